@@ -1,0 +1,46 @@
+package io.binnacle.platform.control;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.output.MigrateResult;
+
+/**
+ * Brings the schema up to date before anything else starts; every other start-up bean depends on
+ * this one. Flyway locks its history table, so servers that start together migrate once.
+ */
+@Singleton
+@Startup
+@TransactionManagement(TransactionManagementType.BEAN)
+public class Migrations {
+  private static final Logger LOG = System.getLogger(Migrations.class.getName());
+
+  @Resource(lookup = "jdbc/binnacle")
+  DataSource dataSource;
+
+  @PostConstruct
+  void migrate() {
+    Flyway flyway =
+        Flyway.configure(Thread.currentThread().getContextClassLoader())
+            .dataSource(dataSource)
+            .locations("classpath:db/migration")
+            .load();
+    MigrateResult result = flyway.migrate();
+    // On Liberty Flyway finds nothing, and only warns, when the marker files are missing.
+    if (flyway.info().current() == null) {
+      throw new IllegalStateException("No schema migration was found in the application");
+    }
+    LOG.log(
+        Level.INFO,
+        "Schema at version {0} after {1} migrations",
+        flyway.info().current().getVersion(),
+        result.migrationsExecuted);
+  }
+}

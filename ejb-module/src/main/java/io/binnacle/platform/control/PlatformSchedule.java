@@ -1,0 +1,26 @@
+package io.binnacle.platform.control;
+
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+
+/** The timers of the platform. They only delegate; every use case has its own transaction. */
+@Singleton
+@Startup
+@DependsOn("Migrations")
+@TransactionManagement(TransactionManagementType.BEAN)
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+public class PlatformSchedule {
+  @Inject ServerLife life;
+
+  @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
+  void beat() {
+    life.beat();
+  }
+}

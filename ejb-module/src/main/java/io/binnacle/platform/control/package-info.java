@@ -1,0 +1,3 @@
+/** Start-up, clock, retries and build information. */
+@org.jspecify.annotations.NullMarked
+package io.binnacle.platform.control;

@@ -1,0 +1,104 @@
+package io.binnacle.platform.store;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLIntegrityConstraintViolationException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+
+/**
+ * The register of server starts. Each start is a life with a number of its own: it tells the keys
+ * and the commit feeds of servers apart, and no number ever comes back.
+ */
+@ApplicationScoped
+public class ServerLives {
+  @Resource(lookup = "jdbc/binnacle")
+  DataSource dataSource;
+
+  /** For the container. */
+  public ServerLives() {}
+
+  /** For use outside a container. */
+  public ServerLives(DataSource dataSource) {
+    this.dataSource = dataSource;
+  }
+
+  /**
+   * Registers a start and returns its number. Two servers that start together collide on the key;
+   * the loser gets an {@link SQLIntegrityConstraintViolationException} inside and tries again.
+   *
+   * @param now nanoseconds since 1970
+   */
+  public long begin(String host, long now) {
+    try (Connection connection = dataSource.getConnection()) {
+      while (true) {
+        long number = highest(connection) + 1;
+        if (insert(connection, number, host, now)) {
+          return number;
+        }
+      }
+    } catch (SQLException e) {
+      throw new StoreException("A server life can't be registered", e);
+    }
+  }
+
+  /** Notes that a life goes on. */
+  public void seen(long number, long now) {
+    String sql = "update server_life set seen_at = ? where number = ?";
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setLong(1, now);
+      statement.setLong(2, number);
+      statement.executeUpdate();
+    } catch (SQLException e) {
+      throw new StoreException("A server life can't be prolonged", e);
+    }
+  }
+
+  /** The numbers of all lives that were seen at or after a time, in rising order. */
+  public List<Long> seenSince(long since) {
+    String sql = "select number from server_life where seen_at >= ? order by number";
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setLong(1, since);
+      List<Long> numbers = new ArrayList<>();
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          numbers.add(rows.getLong(1));
+        }
+      }
+      return numbers;
+    } catch (SQLException e) {
+      throw new StoreException("Server lives can't be read", e);
+    }
+  }
+
+  private static long highest(Connection connection) throws SQLException {
+    String sql = "select coalesce(max(number), 0) from server_life";
+    try (PreparedStatement statement = connection.prepareStatement(sql);
+        ResultSet rows = statement.executeQuery()) {
+      rows.next();
+      return rows.getLong(1);
+    }
+  }
+
+  private static boolean insert(Connection connection, long number, String host, long now)
+      throws SQLException {
+    String sql = "insert into server_life (number, host, started_at, seen_at) values (?, ?, ?, ?)";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setLong(1, number);
+      statement.setString(2, host);
+      statement.setLong(3, now);
+      statement.setLong(4, now);
+      statement.executeUpdate();
+      return true;
+    } catch (SQLIntegrityConstraintViolationException e) {
+      return false;
+    }
+  }
+}

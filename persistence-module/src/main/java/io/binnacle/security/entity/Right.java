@@ -1,0 +1,13 @@
+package io.binnacle.security.entity;
+
+/** What a caller may do; an API key carries a subset of its owner's as its scopes. */
+public enum Right {
+  /** Send logs, metrics and requests, and create and update runs. */
+  INGEST,
+  /** See what the projects hold. */
+  READ,
+  /** Create, change and delete what the projects hold. */
+  WRITE,
+  /** Administer users and the installation. */
+  ADMIN
+}

@@ -1,0 +1,3 @@
+/** Authentication of requests and the permission that every resource declares. */
+@org.jspecify.annotations.NullMarked
+package io.binnacle.security.boundary.rest;
