@@ -1,0 +1,114 @@
+package io.binnacle.platform.control.ingest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.binnacle.platform.control.ingest.GroupCommitter.Outcome;
+import io.binnacle.platform.entity.ProblemException;
+import io.binnacle.platform.entity.ProblemType;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+class GroupCommitterTest {
+  private final List<List<String>> groups = Collections.synchronizedList(new ArrayList<>());
+  private final CountDownLatch firstEntered = new CountDownLatch(1);
+  private final CountDownLatch firstMayEnd = new CountDownLatch(1);
+
+  @Test
+  void commitsTogetherWhatQueuedDuringThePreviousCommit() throws InterruptedException {
+    try (GroupCommitter<String, String> committer = committer(this::commitAfterSignal)) {
+      CompletableFuture<String> first = committer.submit("a", 1).toCompletableFuture();
+      firstEntered.await();
+      CompletableFuture<String> second = committer.submit("b", 1).toCompletableFuture();
+      CompletableFuture<String> third = committer.submit("c", 1).toCompletableFuture();
+      firstMayEnd.countDown();
+
+      assertEquals(List.of("A", "B", "C"), List.of(first.join(), second.join(), third.join()));
+      assertEquals(List.of(List.of("a"), List.of("b", "c")), groups);
+    }
+  }
+
+  @Test
+  void endsAGroupBeforeEightMegabytes() throws InterruptedException {
+    try (GroupCommitter<String, String> committer = committer(this::commitAfterSignal)) {
+      committer.submit("a", 1);
+      firstEntered.await();
+      committer.submit("b", 5 << 20);
+      CompletableFuture<String> last = committer.submit("c", 5 << 20).toCompletableFuture();
+      firstMayEnd.countDown();
+
+      assertEquals("C", last.join());
+      assertEquals(List.of(List.of("a"), List.of("b"), List.of("c")), groups);
+    }
+  }
+
+  @Test
+  void oneWorkThatTheDatabaseRefusesDoesNotTakeTheOthersWithIt() throws InterruptedException {
+    try (GroupCommitter<String, String> committer = committer(this::commitAfterSignal)) {
+      committer.submit("a", 1);
+      firstEntered.await();
+      CompletableFuture<String> good = committer.submit("b", 1).toCompletableFuture();
+      CompletableFuture<String> bad = committer.submit("poison", 1).toCompletableFuture();
+      firstMayEnd.countDown();
+
+      assertEquals("B", good.join());
+      CompletionException failure = assertThrows(CompletionException.class, bad::join);
+      assertInstanceOf(IllegalStateException.class, failure.getCause());
+    }
+  }
+
+  @Test
+  void aRefusalIsTheAnswerOfThatWorkAlone() {
+    GroupCommitter.Transaction<String, String> refuse =
+        group -> List.of(Outcome.refused(ProblemException.of(ProblemType.RUN_DELETED, "gone")));
+    try (GroupCommitter<String, String> committer = committer(refuse)) {
+      CompletionException failure =
+          assertThrows(
+              CompletionException.class,
+              () -> committer.submit("a", 1).toCompletableFuture().join());
+      assertEquals(ProblemType.RUN_DELETED, ((ProblemException) failure.getCause()).type());
+    }
+  }
+
+  @Test
+  void workThatComesAfterTheEndIsRefusedAndNotForgotten() {
+    GroupCommitter<String, String> committer = committer(this::commitAfterSignal);
+    committer.close();
+
+    CompletionException failure =
+        assertThrows(
+            CompletionException.class, () -> committer.submit("a", 1).toCompletableFuture().join());
+    assertEquals(ProblemType.UNAVAILABLE, ((ProblemException) failure.getCause()).type());
+  }
+
+  private static GroupCommitter<String, String> committer(
+      GroupCommitter.Transaction<String, String> transaction) {
+    return new GroupCommitter<>(transaction, Runnable::run, Thread::new);
+  }
+
+  private List<Outcome<String>> commitAfterSignal(List<String> group) {
+    firstEntered.countDown();
+    awaitSignal();
+    if (group.contains("poison")) {
+      throw new IllegalStateException("poison");
+    }
+    groups.add(group);
+    return group.stream()
+        .map(work -> Outcome.stored(work.toUpperCase(java.util.Locale.ROOT)))
+        .toList();
+  }
+
+  private void awaitSignal() {
+    try {
+      firstMayEnd.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
