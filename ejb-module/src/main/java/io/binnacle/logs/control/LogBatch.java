@@ -1,0 +1,39 @@
+package io.binnacle.logs.control;
+
+import io.binnacle.logs.entity.LineBuffer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A batch as its sender meant it, parsed and checked.
+ *
+ * @param header what holds for all of its lines
+ * @param lines the good lines
+ * @param refused the first refused lines, at most {@link LogLimits#LISTED_REFUSALS}
+ * @param refusedCount all refused lines
+ * @param truncated how many of the good lines were cut
+ * @param contentHash tells another content under the same number; equal for equal bytes
+ */
+public record LogBatch(
+    Header header,
+    LineBuffer lines,
+    List<RefusedLine> refused,
+    int refusedCount,
+    int truncated,
+    long contentHash) {
+
+  /**
+   * @param stream the name of the process
+   * @param labels a JSON object
+   * @param clientId the sender; null when it asks for no deduplication
+   * @param batchNo its number for the batch; 0 when it asks for no deduplication
+   */
+  public record Header(
+      String stream,
+      String labels,
+      @Nullable String release,
+      @Nullable String environment,
+      @Nullable String service,
+      @Nullable String clientId,
+      long batchNo) {}
+}
