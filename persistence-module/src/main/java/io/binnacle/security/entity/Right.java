@@ -1,5 +1,7 @@
 package io.binnacle.security.entity;
 
+import java.util.Locale;
+
 /** What a caller may do; an API key carries a subset of its owner's as its scopes. */
 public enum Right {
   /** Send logs, metrics and requests, and create and update runs. */
@@ -9,5 +11,10 @@ public enum Right {
   /** Create, change and delete what the projects hold. */
   WRITE,
   /** Administer users and the installation. */
-  ADMIN
+  ADMIN;
+
+  /** The name in the API. */
+  public String code() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

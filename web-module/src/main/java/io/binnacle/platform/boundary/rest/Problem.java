@@ -27,6 +27,9 @@ public record Problem(
   /** The media type of every refusal. */
   public static final String MEDIA_TYPE = "application/problem+json";
 
+  /** What a caller without credentials is asked for; never Basic, which makes browsers ask. */
+  public static final String CHALLENGE = "Bearer realm=\"Binnacle\"";
+
   /** The wire form of a refusal. */
   public static Problem of(ProblemException e, @Nullable String requestId) {
     ProblemType type = e.type();
@@ -50,6 +53,9 @@ public record Problem(
             .entity(of(e, requestId));
     if (e.retryAfterSeconds() > 0) {
       response.header(HttpHeaders.RETRY_AFTER, e.retryAfterSeconds());
+    }
+    if (e.type() == ProblemType.UNAUTHENTICATED) {
+      response.header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
     }
     return response.build();
   }

@@ -1,0 +1,64 @@
+package io.binnacle.security.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Base64;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
+
+/**
+ * Passwords as {@code pbkdf2-sha512$iterations$salt$hash}. The cost stands in the hash, so it can
+ * rise later without locking anybody out.
+ */
+@ApplicationScoped
+public class PasswordHash {
+  /** OWASP's figure for PBKDF2 with HMAC-SHA512. */
+  private static final int ITERATIONS = 210_000;
+
+  private static final String SCHEME = "pbkdf2-sha512";
+  private static final int SALT_BYTES = 16;
+  private static final int HASH_BITS = 512;
+
+  private final int iterations;
+  private final SecureRandom random = new SecureRandom();
+
+  /** With the cost for real passwords: about half a second of a core. */
+  public PasswordHash() {
+    this(ITERATIONS);
+  }
+
+  /** With another cost, for tests. */
+  PasswordHash(int iterations) {
+    this.iterations = iterations;
+  }
+
+  /** Hashes a password with a new salt. */
+  public String of(String password) {
+    byte[] salt = new byte[SALT_BYTES];
+    random.nextBytes(salt);
+    Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
+    String hash = base64.encodeToString(derive(password, salt, iterations));
+    return SCHEME + "$" + iterations + "$" + base64.encodeToString(salt) + "$" + hash;
+  }
+
+  /** Whether a password belongs to a hash; takes the same time either way. */
+  public boolean matches(String password, String stored) {
+    String[] parts = stored.split("\\$");
+    byte[] salt = Base64.getDecoder().decode(parts[2]);
+    byte[] expected = Base64.getDecoder().decode(parts[3]);
+    return MessageDigest.isEqual(derive(password, salt, Integer.parseInt(parts[1])), expected);
+  }
+
+  private static byte[] derive(String password, byte[] salt, int iterations) {
+    PBEKeySpec spec = new PBEKeySpec(password.toCharArray(), salt, iterations, HASH_BITS);
+    try {
+      return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA512").generateSecret(spec).getEncoded();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Every JDK has PBKDF2WithHmacSHA512", e);
+    } finally {
+      spec.clearPassword();
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package io.binnacle.security.control;
+
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+
+/** The timers of security. They only delegate; every use case has its own transaction. */
+@Singleton
+@Startup
+@DependsOn("Migrations")
+@TransactionManagement(TransactionManagementType.BEAN)
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+public class SecuritySchedule {
+  @Inject LastUses uses;
+
+  @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false)
+  void writeUses() {
+    uses.write();
+  }
+}

@@ -1,0 +1,13 @@
+package io.binnacle.security.entity;
+
+import java.time.Instant;
+
+/**
+ * A user as the API shows it.
+ *
+ * @param name the login
+ * @param displayName what others read
+ * @param disabled whether the user is kept out
+ */
+public record User(
+    String id, String name, String displayName, Role role, boolean disabled, Instant createdAt) {}

@@ -1,0 +1,75 @@
+package io.binnacle.security.boundary.rest;
+
+import io.binnacle.security.control.Authentication;
+import io.binnacle.security.control.CurrentCaller;
+import io.binnacle.security.entity.Caller;
+import jakarta.inject.Inject;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out who makes a request, by key or by session, without the container's login. Under {@code
+ * /api} it only finds out: {@link PermissionFilter} and the WebSocket handshake decide. Everything
+ * else is the console, and {@link PageGate} decides here.
+ */
+public class AuthenticationFilter implements Filter {
+  private static final String CALLER = "io.binnacle.caller";
+
+  @Inject Authentication authentication;
+  @Inject CurrentCaller currentCaller;
+  @Inject PageGate pages;
+
+  @Override
+  public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    HttpServletRequest http = (HttpServletRequest) request;
+    String path = http.getServletPath() + (http.getPathInfo() == null ? "" : http.getPathInfo());
+    if (isApi(path)) {
+      enter(http, apiCaller(http));
+      chain.doFilter(request, response);
+    } else if (path.startsWith("/jakarta.faces.resource/")) {
+      chain.doFilter(request, response);
+    } else {
+      Caller caller = bySession(http);
+      enter(http, caller);
+      if (pages.admits(caller, path, http, (HttpServletResponse) response)) {
+        chain.doFilter(request, response);
+      }
+    }
+  }
+
+  /** The caller that this filter found, or null. */
+  static @Nullable Caller callerOf(ServletRequest request) {
+    return (Caller) request.getAttribute(CALLER);
+  }
+
+  /** Whether a path belongs to the API, whose refusals are problems and not pages. */
+  static boolean isApi(String path) {
+    return path.equals("/api") || path.startsWith("/api/");
+  }
+
+  private @Nullable Caller apiCaller(HttpServletRequest request) {
+    String key = Credentials.key(request::getHeader);
+    // A wrong key is never mended by a cookie: the caller would act as somebody else.
+    return key == null ? bySession(request) : authentication.byKey(key);
+  }
+
+  private @Nullable Caller bySession(HttpServletRequest request) {
+    String token = SessionCookie.token(request);
+    return token == null ? null : authentication.bySession(token);
+  }
+
+  private void enter(HttpServletRequest request, @Nullable Caller caller) {
+    if (caller != null) {
+      currentCaller.enter(caller);
+      request.setAttribute(CALLER, caller);
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package io.binnacle.security.boundary.rest;
+
+import io.binnacle.platform.boundary.rest.ServletProblem;
+import io.binnacle.platform.entity.ProblemException;
+import io.binnacle.platform.entity.ProblemType;
+import io.binnacle.security.entity.Caller;
+import io.binnacle.security.entity.Right;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Lets requests for pages of the console through, or answers them. */
+@ApplicationScoped
+public class PageGate {
+  /** No form of the console is larger; the container would read any size into memory. */
+  private static final long MAX_FORM_BYTES = 1 << 20;
+
+  private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD");
+
+  /**
+   * Decides about a page.
+   *
+   * @return true when the request may go on; otherwise it has been answered
+   */
+  boolean admits(
+      @Nullable Caller caller,
+      String path,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    Optional<Right> right = PagePermissions.rightFor(path);
+    if (!PagePermissions.isOpen(path)) {
+      if (caller == null) {
+        toLogin(path, request, response);
+        return false;
+      }
+      if (right.isEmpty()) {
+        response.sendError(HttpServletResponse.SC_NOT_FOUND);
+        return false;
+      }
+      if (!caller.may(right.get())) {
+        response.sendError(HttpServletResponse.SC_FORBIDDEN);
+        return false;
+      }
+    }
+    return isSafe(request, response);
+  }
+
+  private static boolean isSafe(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (SAFE_METHODS.contains(request.getMethod())) {
+      return true;
+    }
+    if (!request.getMethod().equals("POST")) {
+      response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+      return false;
+    }
+    if (!SameOrigin.holds(request::getHeader)) {
+      ProblemException refusal =
+          ProblemException.of(ProblemType.CSRF, "The form was not sent from this console.");
+      ServletProblem.write(refusal, request, response);
+      return false;
+    }
+    long length = request.getContentLengthLong();
+    if (length < 0 || length > MAX_FORM_BYTES) {
+      ServletProblem.write(ProblemException.bodyTooLarge(MAX_FORM_BYTES), request, response);
+      return false;
+    }
+    return true;
+  }
+
+  private static void toLogin(
+      String path, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    String target = "/login";
+    if (request.getMethod().equals("GET") && !path.equals("/")) {
+      String query = request.getQueryString();
+      String wanted = request.getRequestURI() + (query == null ? "" : "?" + query);
+      target += "?next=" + URLEncoder.encode(wanted, StandardCharsets.UTF_8);
+    }
+    response.setHeader("Cache-Control", "no-store");
+    if ("partial/ajax".equals(request.getHeader("Faces-Request"))) {
+      response.setContentType("text/xml;charset=UTF-8");
+      response
+          .getWriter()
+          .write(
+              "<?xml version=\"1.0\" encoding=\"UTF-8\"?><partial-response><redirect url=\""
+                  + target
+                  + "\"/></partial-response>");
+      return;
+    }
+    response.setStatus(HttpServletResponse.SC_FOUND);
+    response.setHeader("Location", target);
+  }
+}
