@@ -1,0 +1,124 @@
+"""Binnacle's Python SDK: a training script's console, log records and metrics, live.
+
+    import binnacle
+    run = binnacle.init(project="my-project", config={"lr": 0.001})
+    run.log({"loss": 0.5})
+
+The surface follows wandb's, so ``import binnacle as wandb`` is a start.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Callable, Iterable, Mapping, Optional, Union
+
+from .api import VERSION as __version__
+from .ids import new_run_id
+from .loghook import BinnacleHandler
+from .notices import Notices
+from .runs import Run
+from .settings import Settings
+
+__all__ = [
+    "BinnacleHandler",
+    "Run",
+    "__version__",
+    "finish",
+    "init",
+    "log",
+    "log_line",
+    "new_run_id",
+]
+
+_run: Optional[Run] = None
+
+
+def init(
+    project: Optional[str] = None,
+    name: Optional[str] = None,
+    config: Optional[Mapping[str, Any]] = None,
+    tags: Optional[Iterable[str]] = None,
+    notes: Optional[str] = None,
+    capture_logs: Union[bool, str] = True,
+    *,
+    id: Optional[str] = None,  # noqa: A002 - wandb's name for it
+    run_id: Optional[str] = None,
+    url: Optional[str] = None,
+    api_key: Optional[str] = None,
+    mode: Optional[str] = None,
+    reinit: bool = False,
+    stream: Optional[str] = None,
+    release: Optional[str] = None,
+    environment: Optional[str] = None,
+    service: Optional[str] = None,
+    redact: Optional[Callable[[str], str]] = None,
+    finish_seconds: float = 30.0,
+    quiet: bool = False,
+    **ignored: Any,
+) -> Run:
+    """Begin a run and return it; it is also the one that the module's functions mean.
+
+    Returns at once, whether or not the server can be reached. While a run is active it is
+    returned again, unless ``reinit`` is true. Unknown arguments are accepted, for the sake of
+    scripts written for wandb, and have no effect.
+
+    :param capture_logs: ``True`` as BINNACLE_CONSOLE says (wrap by default), ``False``,
+        ``"wrap"`` (Python's own streams) or ``"fd"`` (also C libraries and child processes).
+    :param redact: called with every message before it is stored or sent; returns what may be.
+    :param finish_seconds: how long the end of the run may wait for the delivery.
+    """
+    global _run
+    if _run is not None and not _run.closed:
+        if not reinit:
+            return _run
+        _run.finish()
+    capture: Union[bool, str, None] = None if capture_logs is True else capture_logs
+    settings = Settings.resolve(url, api_key, capture, mode, finish_seconds)
+    arguments: Any = {
+        "project": project,
+        "name": name,
+        "config": config,
+        "tags": tags,
+        "notes": notes,
+        "run_id": run_id or id,
+        "stream": stream,
+        "redact": redact,
+        "quiet": quiet,
+        "release": release,
+        "environment": environment,
+        "service": service,
+    }
+    try:
+        _run = Run(settings, **arguments).start()
+    except Exception as failure:  # noqa: BLE001 - the training matters more than its record
+        Notices().say("no run could be started (%r); nothing is recorded" % failure)
+        _run = Run(settings._replace(disabled=True))
+    return _run
+
+
+def log(data: Mapping[str, Any], step: Optional[int] = None, commit: bool = True) -> None:
+    """Store metrics of the active run; see :meth:`Run.log`."""
+    if _run is not None:
+        _run.log(data, step, commit)
+    else:
+        Notices().say("log() before init(): nothing is recorded")
+
+
+def log_line(message: object, level: str = "INFO", **more: Any) -> None:
+    """Store one log line of the active run; see :meth:`Run.log_line`."""
+    if _run is not None:
+        _run.log_line(message, level, **more)
+
+
+def finish(exit_code: int = 0) -> None:
+    """End the active run; see :meth:`Run.finish`."""
+    if _run is not None:
+        _run.finish(exit_code)
+
+
+def __getattr__(name: str) -> Any:
+    """``binnacle.run``, ``binnacle.config`` and ``binnacle.summary`` of the active run."""
+    if name == "run":
+        return None if _run is None or _run.closed else _run
+    if name == "config" or name == "summary":
+        return None if _run is None else getattr(_run, name)
+    raise AttributeError("module 'binnacle' has no attribute %r" % name)

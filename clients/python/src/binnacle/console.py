@@ -1,0 +1,127 @@
+"""All capture of one run: streams or descriptors, and the ``logging`` module."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import Callable, List, Optional
+
+from .assembler import Assembler
+from .counters import Counters
+from .descriptors import DescriptorCapture
+from .echoes import Echoes
+from .lines import Entry, Line
+from .loghook import LoggingHook
+from .notices import Notices
+from .streams import Hush, WrappedStream
+
+WRAP = "wrap"
+FD = "fd"
+OFF = "off"
+
+
+class Console:
+    """Turns what the script writes into log lines of level INFO; stderr is no error by itself."""
+
+    def __init__(
+        self,
+        mode: str,
+        put: Callable[[Entry], None],
+        hold: Callable[[], None],
+        counters: Counters,
+        notices: Notices,
+    ) -> None:
+        self.mode = mode
+        self.hush = Hush()
+        self._put = put
+        self._counters = counters
+        self._notices = notices
+        self._assemblers = {
+            source: Assembler(self._emitter(source), hold) for source in ("stdout", "stderr")
+        }
+        self._echoes: Optional[Echoes] = None
+        self._wrapped: List[WrappedStream] = []
+        self._descriptors: Optional[DescriptorCapture] = None
+        self._hook = LoggingHook(put, self.hush, counters)
+
+    def start(self) -> None:
+        """Begin to capture; what cannot be captured is left alone and said."""
+        if self.mode == OFF:
+            return
+        if self.mode == FD:
+            self._redirect()
+        self._wrap()
+        self._hook.start()
+
+    def stop(self) -> None:
+        """Give all streams back, and give out what was held."""
+        self._hook.stop()
+        for wrapped in self._wrapped:
+            wrapped.stop()
+        self._wrapped = []
+        if self._descriptors is not None:
+            self._descriptors.stop()
+            self._notices.descriptor = 2
+            self._descriptors = None
+        for assembler in self._assemblers.values():
+            assembler.end()
+
+    def settle(self, now: float) -> bool:
+        """See :meth:`Assembler.settle`."""
+        return any([assembler.settle(now) for assembler in self._assemblers.values()])
+
+    def after_fork(self) -> None:
+        """Adapt to being a forked child.
+
+        With redirected descriptors the parent goes on capturing what the child writes, so that
+        the child itself must not.
+        """
+        for assembler in self._assemblers.values():
+            assembler.reset()
+        if self._descriptors is not None:
+            self._hook.stop()
+            for wrapped in self._wrapped:
+                wrapped.stop()
+            self._wrapped = []
+            self._descriptors.forget()
+            self._descriptors = None
+
+    def _redirect(self) -> None:
+        capture = DescriptorCapture(
+            {1: self._assemblers["stdout"], 2: self._assemblers["stderr"]}, self._counters
+        )
+        try:
+            capture.start()
+        except (OSError, ValueError) as failure:
+            self.mode = WRAP
+            self._notices.once("fd", "descriptors cannot be redirected (%s)" % failure)
+            return
+        self._echoes = Echoes()
+        self._descriptors = capture
+        self._notices.descriptor = capture.terminal(2)
+
+    def _wrap(self) -> None:
+        """Wrap both streams; with descriptors redirected, only to learn what handlers write."""
+        heard = self._descriptors is None
+        hushed = None if self._echoes is None else self._echoes.expect
+        for source, stream in (("stdout", sys.stdout), ("stderr", sys.stderr)):
+            if stream is None:
+                continue
+            wrapped = WrappedStream(
+                stream, self._assemblers[source], self.hush, self._counters, hushed, heard
+            )
+            if wrapped.start():
+                self._wrapped.append(wrapped)
+            else:
+                self._notices.once(source, "%s cannot be captured" % source)
+
+    def _emitter(self, source: str) -> Callable[[str, int], None]:
+        def emit(text: str, time_ns: int) -> None:
+            if self._echoes is None or not self._echoes.is_echo(text):
+                self._put(Line(source, "INFO", text, time_ns))
+
+        return emit
+
+    def exception(self, text: str, fields: Optional[str]) -> None:
+        """Store an uncaught exception, whose text on the screen is shown under :attr:`hush`."""
+        self._put(Line("stderr", "CRITICAL", text, time.time_ns(), fields))

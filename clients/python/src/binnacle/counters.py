@@ -1,0 +1,37 @@
+"""What happened to every line: nothing is dropped without being counted here."""
+
+from __future__ import annotations
+
+import threading
+from typing import Dict
+
+
+class Counters:
+    """Named totals of one run in one process.
+
+    The lock is re-entrant because a signal handler may print, and so count, while the interrupted
+    code is counting. It is held for one addition only.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.RLock()
+        self._values: Dict[str, int] = {}
+
+    def reset(self) -> None:
+        """Begin anew in a forked child, where another thread's hold on the lock never ends."""
+        self._lock = threading.RLock()
+        self._values = {}
+
+    def add(self, name: str, amount: int = 1) -> None:
+        """Add ``amount`` to the total called ``name``."""
+        with self._lock:
+            self._values[name] = self._values.get(name, 0) + amount
+
+    def get(self, name: str) -> int:
+        """Return one total; 0 when nothing was counted under that name."""
+        return self._values.get(name, 0)
+
+    def snapshot(self) -> Dict[str, int]:
+        """Return a copy of all totals."""
+        with self._lock:
+            return dict(self._values)

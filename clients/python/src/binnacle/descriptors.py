@@ -1,0 +1,174 @@
+"""Capture by redirecting descriptors 1 and 2: C libraries and child processes are seen as well."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import Dict, List, Optional, Tuple
+
+from .assembler import Assembler
+from .counters import Counters
+from .relay import END, FRAME, LOST
+
+_RELAY = Path(__file__).with_name("relay.py")
+_WAIT_SECONDS = 2.0
+
+
+class DescriptorCapture:
+    """Puts a relay process between descriptors and terminal, and reads its copy of the text.
+
+    A descriptor that was a terminal becomes a pseudo-terminal, so that ``isatty`` is as before.
+    """
+
+    def __init__(self, assemblers: Dict[int, Assembler], counters: Counters) -> None:
+        self._assemblers = assemblers
+        self._counters = counters
+        self._terminals: Dict[int, int] = {}
+        self._relay: Optional["subprocess.Popen[bytes]"] = None
+        self._frames = -1
+        self._control = -1
+        self._reader = threading.Thread(target=self._read, name="binnacle-relay", daemon=True)
+
+    def start(self) -> None:
+        """Redirect.
+
+        :raises OSError: when a descriptor is closed or the relay cannot be started; everything
+            is as before then.
+        """
+        if os.name != "posix" or not sys.executable:
+            raise OSError("this system has no relay")
+        opened: List[int] = []
+        try:
+            self._redirect(opened)
+        except BaseException:
+            for terminal in self._terminals.values():
+                os.close(terminal)
+            self._terminals = {}
+            raise
+        finally:
+            for descriptor in opened:
+                os.close(descriptor)
+        self._reader.start()
+
+    def stop(self) -> None:
+        """Give the descriptors back, having read all that was written until now."""
+        _flush()
+        for descriptor, terminal in self._terminals.items():
+            os.dup2(terminal, descriptor)
+        os.close(self._control)
+        self._reader.join(_WAIT_SECONDS)
+        for terminal in self._terminals.values():
+            os.close(terminal)
+        assert self._relay is not None
+        try:
+            self._relay.wait(0.2)
+        except subprocess.TimeoutExpired:
+            pass  # A child still writes; the relay ends with it.
+
+    def forget(self) -> None:
+        """Close a parent's end in a forked child; the child's output still goes to the relay."""
+        for descriptor in (self._control, self._frames, *self._terminals.values()):
+            os.close(descriptor)
+        if self._relay is not None:
+            # Not this process's child: keep its finaliser from waiting for it.
+            self._relay.returncode = 0
+
+    def terminal(self, descriptor: int) -> int:
+        """Return where the descriptor led before."""
+        return self._terminals[descriptor]
+
+    def _redirect(self, opened: List[int]) -> None:
+        _flush()
+        channels: List[Tuple[int, int]] = []
+        arguments: List[str] = []
+        for descriptor in self._assemblers:
+            self._terminals[descriptor] = os.dup(descriptor)
+            reading, writing = _channel(descriptor)
+            opened += [reading, writing]
+            channels.append((writing, descriptor))
+            arguments += [str(descriptor), str(reading), str(self._terminals[descriptor])]
+        frames_in, frames_out = os.pipe()
+        control_in, control_out = os.pipe()
+        opened += [frames_out, control_in]
+        self._frames, self._control = frames_in, control_out
+        inherited = [int(text) for text in arguments if int(text) > 2] + [frames_out, control_in]
+        try:
+            self._relay = subprocess.Popen(
+                [sys.executable, "-I", "-S", str(_RELAY), str(frames_out), str(control_in)]
+                + arguments,
+                pass_fds=inherited,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+        except BaseException:
+            os.close(frames_in)
+            os.close(control_out)
+            raise
+        for writing, descriptor in channels:
+            os.dup2(writing, descriptor)
+
+    def _read(self) -> None:
+        """Body of the thread that reads the relay's copies."""
+        decoders = {
+            source: codecs.getincrementaldecoder("utf-8")("replace") for source in self._assemblers
+        }
+        with os.fdopen(self._frames, "rb", closefd=True) as frames:
+            while True:
+                head = frames.read(FRAME.size)
+                if len(head) < FRAME.size:
+                    return
+                source, time_ns, length = FRAME.unpack(head)
+                data = frames.read(length)
+                if source == END:
+                    return
+                if source == LOST:
+                    self._counters.add("bytes_dropped_relay", int(data))
+                    continue
+                self._assemblers[source].feed(decoders[source].decode(data), time_ns)
+
+
+def _channel(descriptor: int) -> Tuple[int, int]:
+    """Return a pair of descriptors to read from and to write to, a terminal if the old one is."""
+    if not os.isatty(descriptor):
+        return os.pipe()
+    import pty
+    import tty
+
+    master, slave = pty.openpty()
+    tty.setraw(slave)
+    _copy_size(descriptor, slave)
+    return master, slave
+
+
+def _copy_size(terminal: int, slave: int) -> None:
+    try:
+        import fcntl
+        import termios
+
+        size = fcntl.ioctl(terminal, termios.TIOCGWINSZ, b"\0" * 8)
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, size)
+    except OSError:
+        pass  # Then bars are drawn for 80 columns.
+
+
+def _flush() -> None:
+    """Empty Python's and C's buffers, so that text goes where it was written to."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except Exception:  # noqa: BLE001 - closed, broken, or in the middle of a write
+            pass
+    try:
+        import ctypes
+
+        libc = ctypes.CDLL(None)
+        for name in ("stdout", "stderr"):
+            libc.fflush(ctypes.c_void_p.in_dll(libc, name))
+    except Exception:  # noqa: BLE001 - no ctypes, or a C library with other names
+        pass

@@ -1,0 +1,55 @@
+"""Text that will come back through a redirected descriptor although it is stored already."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import deque
+from typing import Deque, Dict
+
+from .assembler import Assembler
+
+_EXPIRE_NS = 30 * 1_000_000_000
+_MAX_LINES = 20_000
+
+
+class Echoes:
+    """Remembers lines that handlers wrote, until the descriptor's capture has seen them.
+
+    A descriptor carries no word about who wrote to it. But each line that a handler writes comes
+    through exactly once, so the next equal line is that copy, and is left out.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.RLock()
+        self._expected: Dict[str, Deque[int]] = {}
+        self._count = 0
+        self._assembler = Assembler(self._expect, lambda: None)
+
+    def expect(self, text: str) -> None:
+        """Take text as a handler wrote it."""
+        self._assembler.feed(text, time.time_ns())
+
+    def is_echo(self, line: str) -> bool:
+        """Say whether this line is such a copy; it is forgotten then."""
+        if not self._count:
+            return False
+        limit = time.time_ns() - _EXPIRE_NS
+        with self._lock:
+            times = self._expected.get(line)
+            while times:
+                self._count -= 1
+                fresh = times.popleft() >= limit
+                if not times:
+                    del self._expected[line]
+                if fresh:
+                    return True
+        return False
+
+    def _expect(self, line: str, time_ns: int) -> None:
+        with self._lock:
+            if self._count >= _MAX_LINES:
+                self._expected.clear()
+                self._count = 0
+            self._expected.setdefault(line, deque()).append(time_ns)
+            self._count += 1

@@ -1,0 +1,325 @@
+"""The threads behind a run: one collects and stores, one sends, one says that we live."""
+
+from __future__ import annotations
+
+import threading
+import time
+from pathlib import Path
+from typing import Any, Callable, Dict, List, Optional, Tuple
+
+from .api import ApiClient
+from .batches import BatchMaker, Redact
+from .buffer import EntryBuffer, Flush
+from .counters import Counters
+from .delivery import CLOSED, DONE, Delivery, Outcome
+from .lines import Entry, Line
+from .notices import Notices
+from .outbox import Outbox
+from .pace import Pace
+from .process import git_commit
+from .recovery import deliver_leftovers
+from .settings import BATCH_LINES, HEARTBEAT_SECONDS, Settings
+from .spool import Spool
+
+_SLOW_LINES = 5000
+_MIN_GAP = 0.1
+"""Seconds between full batches of a fast writer: larger batches cost the script less."""
+
+_SETTLE_SECONDS = 0.5
+_SLICE = 0.1
+
+
+class Identity:
+    """Who sends: a run, and within it one process with a stream and client id of its own."""
+
+    def __init__(
+        self,
+        project: str,
+        run: Dict[str, Any],
+        stream: str,
+        labels: Dict[str, str],
+        client_id: str,
+    ) -> None:
+        self.project = project
+        self.run = run
+        self.stream = stream
+        self.labels = labels
+        self.client_id = client_id
+
+
+class Pipeline:
+    """Takes entries from anywhere without waiting, and delivers them.
+
+    The threads begin with the first entry, so that a forked child that never speaks starts none.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        identity: Identity,
+        counters: Counters,
+        notices: Notices,
+        redact: Optional[Redact] = None,
+        owner: bool = True,
+    ) -> None:
+        self._settings = settings
+        self._identity = identity
+        self._counters = counters
+        self._notices = notices
+        self._owner = owner
+        self._pace = Pace()
+        self._buffer = EntryBuffer(counters)
+        self._maker = BatchMaker(
+            identity.client_id, identity.stream, identity.labels, counters, redact
+        )
+        self._directory: Path = settings.spool_dir / (
+            "%s.%s" % (identity.run["run_id"], identity.client_id)
+        )
+        self._spool: Optional[Spool] = None
+        self._outbox: Optional[Outbox] = None
+        self._started = False
+        self._start_lock = threading.RLock()
+        self._finished = threading.Event()
+        self._reported: Dict[str, int] = {}
+        self.settlers: List[Callable[[float], bool]] = []
+        """Asked now and then for text that was held back; True while they hold some."""
+
+    def put(self, entry: Entry) -> None:
+        """Take one entry; never waits and never raises."""
+        self._buffer.put(entry)
+        if not self._started:
+            self.start()
+
+    def wake(self) -> None:
+        """Have the settlers asked soon."""
+        self._buffer.wake()
+
+    def start(self) -> None:
+        """Start the threads, once."""
+        with self._start_lock:
+            if self._started:
+                return
+            self._started = True
+        threading.Thread(target=self._collect, name="binnacle-collect", daemon=True).start()
+
+    def ask_flush(self, seconds: float, last: bool = False) -> Optional[Flush]:
+        """Wish that all be sent; wait for the result with :meth:`wait`. None if nothing began."""
+        if not self._started:
+            return None
+        wish = Flush(time.monotonic() + seconds, last)
+        self._buffer.ask(wish)
+        return wish
+
+    @staticmethod
+    def wait(wish: Optional[Flush], hurried: Callable[[], Optional[float]] = lambda: None) -> bool:
+        """Wait until the wish came true or was given up (True), or its time is over.
+
+        ``hurried`` is asked for an earlier deadline, which a signal handler may have set.
+        """
+        if wish is None:
+            return True
+        while True:
+            deadline = min(wish.deadline, hurried() or wish.deadline)
+            left = deadline - time.monotonic()
+            if wish.done.acquire(timeout=max(0.0, min(left, _SLICE))):
+                return True
+            if left <= 0:
+                return False
+
+    def left(self) -> Tuple[int, int]:
+        """Return how many batches, and lines in them, are not with the server."""
+        return (0, 0) if self._outbox is None else self._outbox.left()
+
+    def directory(self) -> Path:
+        """Return where undelivered batches lie."""
+        return self._directory
+
+    def flush(self, seconds: float) -> bool:
+        """Wait until the server has all that was put so far; False when it does not get it."""
+        return self.wait(self.ask_flush(seconds)) and self.left()[0] == 0
+
+    def forget(self) -> None:
+        """Close the files of a parent's pipeline in a forked child; the parent keeps its own.
+
+        The lock's descriptor in particular: left open here, it would outlive the parent.
+        """
+        if self._spool is not None:
+            self._spool.abandon()
+
+    def finish(self, seconds: float, hurried: Callable[[], Optional[float]]) -> None:
+        """Send what is left within ``seconds``, end the threads, and tidy or keep the spool."""
+        wish = self.ask_flush(seconds, last=True)
+        in_time = self.wait(wish, hurried)
+        self._finished.set()
+        if self._outbox is not None:
+            self._outbox.stop()
+        batches, lines = self.left()
+        spool = self._spool
+        if wish is None or spool is None:
+            return
+        if batches == 0 and in_time:
+            spool.remove()
+            return
+        self._notices.say(
+            "%d batches (%d log lines) are not sent yet and wait in %s; "
+            "the next run on this machine sends them, or `python -m binnacle sync`"
+            % (batches, lines, self._directory)
+        )
+
+    def _collect(self) -> None:
+        """Body of the collecting thread."""
+        self._spool = self._open_spool()
+        outbox = Outbox(self._spool, self._counters)
+        self._outbox = outbox
+        threading.Thread(
+            target=self._send, args=(outbox,), name="binnacle-send", daemon=True
+        ).start()
+        last = 0.0
+        holding = False
+        while True:
+            wish = self._buffer.next_wish(_SETTLE_SECONDS if holding else None)
+            if wish is not None and not isinstance(wish, Flush):
+                wish = self._wait_for_more(last)
+            try:
+                holding = self._settle()
+                self._collect_once(outbox)
+            except Exception:  # noqa: BLE001 - whatever it is, the thread must live on
+                self._counters.add("internal_errors")
+            last = time.monotonic()
+            if isinstance(wish, Flush):
+                outbox.flush(wish)
+                if wish.last:
+                    return
+
+    def _wait_for_more(self, last: float) -> Optional[object]:
+        """Wait for a full batch, the batch's time or a flush, whichever is first."""
+        begin = time.monotonic()
+        end = begin + self._pace.batch_seconds()
+        self._buffer.full_at = _SLOW_LINES if self._pace.slow else BATCH_LINES
+        while True:
+            left = end - time.monotonic()
+            if left <= 0:
+                return None
+            wish = self._buffer.next_wish(left)
+            if wish is None or isinstance(wish, Flush):
+                return wish
+            if EntryBuffer.is_full(wish):
+                end = min(end, max(time.monotonic(), last + _MIN_GAP))
+
+    def _settle(self) -> bool:
+        now = time.monotonic()
+        return any([settle(now) for settle in self.settlers])
+
+    def _collect_once(self, outbox: Outbox) -> None:
+        entries = self._buffer.take()
+        self._report_losses(entries)
+        for batch in self._maker.batches(entries):
+            outbox.append(batch)
+
+    def _report_losses(self, entries: List[Entry]) -> None:
+        """Leave a line where lines are missing, so that nobody takes the log for complete."""
+        for reason, why in (("memory", "the sender was behind"), ("spool", "the spool was full")):
+            total = self._counters.get("lines_dropped_" + reason)
+            lost = total - self._reported.get(reason, 0)
+            if lost > 0:
+                self._reported[reason] = total
+                text = "%d lines were dropped here: %s" % (lost, why)
+                fields = '{"dropped_lines":%d,"reason":"%s"}' % (lost, reason)
+                entries.insert(0, Line("sdk", "WARNING", text, time.time_ns(), fields))
+
+    def _open_spool(self) -> Optional[Spool]:
+        identity = self._identity
+        run = dict(identity.run)
+        commit = git_commit()
+        if commit is not None:
+            run["git_commit"] = commit
+        self._meta = {
+            "url": self._settings.url,
+            "project": identity.project,
+            "run": run,
+            "client_id": identity.client_id,
+        }
+        spool = Spool(self._directory, self._settings.spool_max_bytes)
+        try:
+            spool.create(self._meta)
+        except OSError as failure:
+            self._notices.once("spool", "no spool in %s (%s)" % (self._directory, failure))
+            self._counters.add("spool_failures")
+            return None
+        return spool
+
+    def _send(self, outbox: Outbox) -> None:
+        """Body of the sending thread."""
+        api = ApiClient(self._settings.url, self._settings.api_key)
+        delivery = Delivery(api, self._meta, self._counters, self._notices)
+        if self._owner:
+            threading.Thread(
+                target=self._beat, args=(delivery,), name="binnacle-heartbeat", daemon=True
+            ).start()
+        first = True
+        while not self._finished.is_set():
+            try:
+                if first:
+                    first = not self._introduce(api, delivery, outbox)
+                else:
+                    self._send_next(delivery, outbox)
+            except Exception:  # noqa: BLE001 - whatever it is, the thread must live on
+                self._counters.add("internal_errors")
+                outbox.pause(1.0)
+        api.close()
+
+    def _introduce(self, api: ApiClient, delivery: Delivery, outbox: Outbox) -> bool:
+        """Create the run, and deliver first what an earlier process of this run left behind."""
+        outcome = delivery.create()
+        if outcome.kind != DONE:
+            self._after(outcome, outbox)
+            return outbox.closed()
+        if self._owner:
+            deliver_leftovers(
+                self._settings, api, self._counters, self._notices, self._identity.run["run_id"]
+            )
+            threading.Thread(
+                target=self._deliver_others, name="binnacle-leftovers", daemon=True
+            ).start()
+        return True
+
+    def _deliver_others(self) -> None:
+        """Body of the thread that delivers what dead processes of other runs left behind."""
+        api = ApiClient(self._settings.url, self._settings.api_key)
+        try:
+            deliver_leftovers(self._settings, api, Counters(), self._notices)
+        except Exception:  # noqa: BLE001 - other runs' leftovers must not disturb this one
+            self._counters.add("internal_errors")
+        finally:
+            api.close()
+
+    def _send_next(self, delivery: Delivery, outbox: Outbox) -> None:
+        batch = outbox.head(None)
+        if batch is None:
+            return
+        outcome = delivery.deliver(batch)
+        if outcome.kind == DONE:
+            outbox.done(batch.seq)
+        self._after(outcome, outbox)
+
+    def _after(self, outcome: Outcome, outbox: Outbox) -> None:
+        if outcome.kind == CLOSED:
+            outbox.close()
+            return
+        if outcome.kind == DONE:
+            wait = self._pace.went_well(outcome.wait)
+        else:
+            wait = self._pace.failed(outcome.wait)
+            if outbox.hopeless(wait, outcome.away):
+                outbox.give_up()
+        if wait > 0:
+            outbox.pause(wait)
+
+    def _beat(self, delivery: Delivery) -> None:
+        """Body of the heartbeat thread, with a connection of its own: a slow batch is no death."""
+        api = ApiClient(self._settings.url, self._settings.api_key)
+        heart = Delivery(api, self._meta, self._counters, self._notices)
+        while not self._finished.wait(HEARTBEAT_SECONDS):
+            if delivery.created() and not heart.heartbeat():
+                break
+        api.close()

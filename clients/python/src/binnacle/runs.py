@@ -1,0 +1,374 @@
+"""One run, as the script sees it."""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+import time
+import traceback
+from datetime import datetime, timezone
+from types import TracebackType
+from typing import Any, Callable, Dict, Iterable, Mapping, Optional, Type
+
+from . import process
+from .batches import Redact
+from .console import Console
+from .counters import Counters
+from .exits import FAILED, FINISHED, KILLED, SIGNAL_SECONDS, ExitHooks, Watched, die_of
+from .ids import is_run_id, new_client_id, new_run_id, slug_of
+from .lines import Entry, Line, MetricPoint, RunPatch, fields_json, plain
+from .loghook import set_active
+from .metrics import scalars
+from .notices import Notices
+from .pipeline import Identity, Pipeline
+from .settings import Settings
+from .values import Config, Summary
+
+
+
+class Run(Watched):
+    """Receives lines and metrics from any thread; made by :func:`binnacle.init`.
+
+    No method raises because of the server, the disk or the network, and none but :meth:`finish`
+    and :meth:`flush` waits for them.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        project: Optional[str] = None,
+        name: Optional[str] = None,
+        config: Optional[Mapping[str, Any]] = None,
+        tags: Optional[Iterable[str]] = None,
+        notes: Optional[str] = None,
+        run_id: Optional[str] = None,
+        stream: Optional[str] = None,
+        redact: Optional[Redact] = None,
+        quiet: bool = False,
+        **more: Optional[str],
+    ) -> None:
+        self.disabled = settings.disabled
+        self._settings = settings
+        self._redact = redact
+        self._notices = Notices(quiet)
+        self._counters = Counters()
+        self.project_name = project or os.environ.get("BINNACLE_PROJECT") or "default"
+        self.project = slug_of(self.project_name)
+        self.id = self._choose_id(run_id)
+        now = datetime.now(timezone.utc)
+        self.name = name or "%s-%s" % (process.script_name(), now.strftime("%Y%m%d-%H%M%S"))
+        self.config = Config(config or {}, self._config_changed)
+        self.summary = Summary()
+        self._step = 0
+        self._pending: Dict[str, Any] = {}
+        self._step_lock = threading.RLock()
+        self._rank = process.rank()
+        self._stream = (stream or process.stream_name())[:100]
+        self._owner = os.getpid()
+        self._closing = False
+        self._closed = self.disabled
+        self._signal = 0
+        self._hurry: Optional[float] = None
+        self._body = self._creation(tags, notes, now, more)
+        self._pipeline = self._new_pipeline(self._stream, owner=True)
+        self._console = Console(
+            settings.console, self._put, self._hold, self._counters, self._notices
+        )
+        self._pipeline.settlers.append(self._console.settle)
+        self._hooks = ExitHooks(self)
+
+    @property
+    def run_id(self) -> str:
+        """The run's UUID, made by this client."""
+        return self.id
+
+    @property
+    def closed(self) -> bool:
+        """Whether the run takes nothing any more."""
+        return self._closed
+
+    @property
+    def url(self) -> str:
+        """The run's page in the console."""
+        return "%s/runs/%s" % (self._settings.url, self.id)
+
+    @property
+    def step(self) -> int:
+        """The step that the next :meth:`log` without a step gets."""
+        return self._step
+
+    def start(self) -> "Run":
+        """Begin: print the run's address, start the threads, capture, watch the process's end."""
+        if self.disabled:
+            return self
+        self._notices.say("run %s at %s" % (self.name, self.url))
+        self._pipeline.start()
+        set_active(self._put)
+        self._hooks.install()
+        self._console.start()
+        return self
+
+    def log(
+        self, data: Mapping[str, Any], step: Optional[int] = None, commit: bool = True
+    ) -> None:
+        """Store metrics: numbers, also nested and NumPy's or PyTorch's of one element.
+
+        Without ``step`` each call is the next step. With ``commit=False`` the values wait for the
+        call that completes the step.
+        """
+        try:
+            self._log(data, step, commit)
+        except Exception:  # noqa: BLE001 - a training script must not fail because of us
+            self._counters.add("internal_errors")
+
+    def log_line(
+        self,
+        message: object,
+        level: str = "INFO",
+        source: str = "user",
+        fields: Optional[Mapping[str, Any]] = None,
+        timestamp: Optional[float] = None,
+    ) -> None:
+        """Store one log line, which may contain line breaks; nothing is shown on the screen.
+
+        ``timestamp``: epoch seconds, now when absent.
+        """
+        try:
+            time_ns = time.time_ns() if timestamp is None else int(timestamp * 1_000_000) * 1000
+            text, level = str(message), str(level)[:32] or "INFO"
+            self._put(Line(str(source)[:50], level, text, time_ns, fields_json(fields or {})))
+        except Exception:  # noqa: BLE001 - a training script must not fail because of us
+            self._counters.add("internal_errors")
+
+    def debug(self, message: object, **fields: Any) -> None:
+        """Store a line of level DEBUG."""
+        self.log_line(message, "DEBUG", fields=fields)
+
+    def info(self, message: object, **fields: Any) -> None:
+        """Store a line of level INFO."""
+        self.log_line(message, "INFO", fields=fields)
+
+    def warning(self, message: object, **fields: Any) -> None:
+        """Store a line of level WARNING."""
+        self.log_line(message, "WARNING", fields=fields)
+
+    def error(self, message: object, **fields: Any) -> None:
+        """Store a line of level ERROR."""
+        self.log_line(message, "ERROR", fields=fields)
+
+    def critical(self, message: object, **fields: Any) -> None:
+        """Store a line of level CRITICAL."""
+        self.log_line(message, "CRITICAL", fields=fields)
+
+    def flush(self, seconds: float = 10.0) -> bool:
+        """Wait until the server has all that was given so far; False when it does not get it."""
+        if self._closed:
+            return True
+        return self._pipeline.flush(seconds)
+
+    def stats(self) -> Dict[str, int]:
+        """Return what became of lines and metrics: sent, refused, dropped (by reason)."""
+        return self._counters.snapshot()
+
+    def finish(self, exit_code: int = 0) -> None:
+        """End the run: FINISHED with exit code 0, else FAILED. Waits for the delivery, bounded.
+
+        What cannot be delivered stays on disk, and the next run on this machine delivers it.
+        """
+        code = int(exit_code or 0)
+        self.close(self._hooks.outcome(code), code)
+
+    def __enter__(self) -> "Run":
+        return self
+
+    def __exit__(
+        self,
+        kind: Optional[Type[BaseException]],
+        error: Optional[BaseException],
+        trace: Optional[TracebackType],
+    ) -> None:
+        if kind is None:
+            self.finish()
+        elif issubclass(kind, SystemExit):
+            code = getattr(error, "code", None)
+            self.finish(code if isinstance(code, int) else int(code is not None))
+        elif issubclass(kind, KeyboardInterrupt):
+            self.close(KILLED, 130)
+        else:
+            self.uncaught(kind, error, trace)
+            self.close(FAILED, 1)
+
+    def close(self, status: str, exit_code: int, seconds: Optional[float] = None) -> None:
+        """End the run with this status. In a forked child only its own lines are delivered."""
+        if self._closing:
+            return
+        self._closing = True
+        try:
+            self._close(status, exit_code, seconds or self._settings.finish_seconds)
+        except Exception:  # noqa: BLE001 - the script's own end must not fail because of us
+            self._counters.add("internal_errors")
+        finally:
+            self._closed = True
+        if self._signal:
+            die_of(self._signal)
+
+    def close_from_signal(self, signum: int) -> bool:
+        """See :class:`Watched`."""
+        if self._closing and not self._closed:
+            # The interrupted code is ending the run: let it, but not for long.
+            self._signal = signum
+            self._hurry = time.monotonic() + SIGNAL_SECONDS
+            return False
+        self.close(KILLED, 128 + signum, SIGNAL_SECONDS)
+        return True
+
+    def nudge(self) -> None:
+        """See :class:`Watched`."""
+        self._pipeline.ask_flush(SIGNAL_SECONDS)
+
+    def uncaught(
+        self, kind: Type[BaseException], error: Optional[BaseException], trace: Any
+    ) -> None:
+        """See :class:`Watched`."""
+        try:
+            text = "".join(traceback.format_exception(kind, error, trace)).rstrip()
+            fields = {"exc_type": kind.__name__, "exc_message": error}
+            self._console.exception(text, fields_json(fields))
+        except Exception:  # noqa: BLE001 - the script fails already, with its own exception
+            self._counters.add("internal_errors")
+
+    def show(self, action: Callable[[], Any]) -> None:
+        """See :class:`Watched`."""
+        with self._console.hush:
+            action()
+
+    def after_fork(self) -> None:
+        """Speak as a process of its own: stream, client id, threads and files are new.
+
+        What waited in the parent's buffers is the parent's and is forgotten here.
+        """
+        if self._closed:
+            return
+        self._counters.reset()
+        self._step_lock = threading.RLock()
+        self._pipeline.forget()
+        suffix = "-child-%d" % os.getpid()
+        stream = self._stream[: 100 - len(suffix)] + suffix
+        self._pipeline = self._new_pipeline(stream, owner=False)
+        self._console.after_fork()
+        self._pipeline.settlers.append(self._console.settle)
+
+    def child_ends(self) -> None:
+        """See :class:`Watched`."""
+        self.close(FINISHED, 0)
+
+    def _close(self, status: str, exit_code: int, seconds: float) -> None:
+        if self.disabled:
+            return
+        self._commit_pending()
+        self._console.stop()
+        self._hooks.remove()
+        if os.getpid() == self._owner and (self._rank in (None, 0) or status != FINISHED):
+            self._put_summary()
+            ended = datetime.now(timezone.utc).isoformat().replace("+00:00", "Z")
+            end = {"status": status, "exit_code": exit_code, "ended_at": ended}
+            self._pipeline.put(RunPatch(json.dumps(end)))
+        set_active(None)
+        self._pipeline.finish(seconds, self._hurried)
+
+    def _hurried(self) -> Optional[float]:
+        return self._hurry
+
+    def _put(self, entry: Entry) -> None:
+        if not self._closed:
+            self._pipeline.put(entry)
+
+    def _hold(self) -> None:
+        self._pipeline.wake()
+
+    def _log(self, data: Mapping[str, Any], step: Optional[int], commit: bool) -> None:
+        with self._step_lock:
+            if step is not None and int(step) != self._step:
+                self._commit_pending()
+                self._step = int(step)
+            self._pending.update(data)
+            if commit:
+                self._commit_pending()
+
+    def _commit_pending(self) -> None:
+        with self._step_lock:
+            if not self._pending:
+                return
+            data, self._pending = self._pending, {}
+            step, self._step = self._step, self._step + 1
+        numbers, others = scalars(data)
+        if others:
+            self._counters.add("values_not_numeric", len(others))
+            self._notices.once(
+                "numeric", "only numbers can be logged; left out: %s" % ", ".join(others[:5])
+            )
+        if numbers:
+            self.summary.observe(numbers)
+            self._put(MetricPoint(step, time.time_ns(), numbers))
+
+    def _put_summary(self) -> None:
+        """Summary values that the script set by itself become metrics of the last step."""
+        numbers, _ = scalars(self.summary.own())
+        if numbers:
+            self._put(MetricPoint(max(0, self._step - 1), time.time_ns(), numbers))
+
+    def _config_changed(self) -> None:
+        if not self._closed and hasattr(self, "_pipeline"):
+            self._put(RunPatch(json.dumps({"config": plain(self.config)})))
+
+    def _choose_id(self, run_id: Optional[str]) -> str:
+        chosen = run_id or os.environ.get("BINNACLE_RUN_ID") or ""
+        if chosen and not is_run_id(chosen):
+            self._notices.say("run id %r is no UUID; a new one is used" % chosen)
+            chosen = ""
+        return chosen.lower() or new_run_id()
+
+    def _creation(
+        self,
+        tags: Optional[Iterable[str]],
+        notes: Optional[str],
+        now: datetime,
+        more: Mapping[str, Optional[str]],
+    ) -> Dict[str, Any]:
+        command = process.command()
+        body: Dict[str, Any] = {
+            "run_id": self.id,
+            "name": self.name,
+            "config": plain(self.config),
+            "tags": [tags] if isinstance(tags, str) else [str(tag) for tag in tags or ()],
+            "host": process.host(),
+            "command": command if self._redact is None else self._hidden(command),
+            "started_at": now.isoformat().replace("+00:00", "Z"),
+        }
+        if notes:
+            body["notes"] = str(notes)
+        if self.project != self.project_name:
+            body["project_name"] = self.project_name
+        for key in ("release", "environment", "service"):
+            value = more.get(key)
+            if value:
+                body[key] = str(value)
+        return body
+
+    def _hidden(self, text: str) -> str:
+        try:
+            assert self._redact is not None
+            return str(self._redact(text))
+        except Exception:  # noqa: BLE001 - a failing hook must not let the secret through
+            return "[not shown: the redaction hook failed]"
+
+    def _new_pipeline(self, stream: str, owner: bool) -> Pipeline:
+        identity = Identity(
+            self.project, self._body, stream, process.labels(), new_client_id()
+        )
+        return Pipeline(
+            self._settings, identity, self._counters, self._notices, self._redact, owner
+        )
+
+

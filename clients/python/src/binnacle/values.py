@@ -1,0 +1,86 @@
+"""``run.config`` and ``run.summary``: dictionaries whose keys are attributes as well."""
+
+from __future__ import annotations
+
+from typing import Any, Callable, Dict, Mapping, Optional
+
+
+class Config(Dict[str, Any]):
+    """The run's settings; each change is sent to the server."""
+
+    def __init__(self, values: Any, changed: Callable[[], None]) -> None:
+        super().__init__(_mapping(values))
+        object.__setattr__(self, "_changed", changed)
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        self[name] = value
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        super().__setitem__(str(key), value)
+        self._tell()
+
+    def __delitem__(self, key: str) -> None:
+        super().__delitem__(key)
+        self._tell()
+
+    def update(  # type: ignore[override]
+        self, values: Any = None, allow_val_change: Optional[bool] = None, **more: Any
+    ) -> None:
+        """Take over all values (a mapping, pairs, or an object such as argparse's namespace)."""
+        super().update(_mapping(values), **more)
+        self._tell()
+
+    def setdefaults(self, values: Mapping[str, Any]) -> None:
+        """Take over the values whose names are not there yet."""
+        self.update({key: value for key, value in values.items() if key not in self})
+
+    def _tell(self) -> None:
+        object.__getattribute__(self, "_changed")()
+
+
+class Summary(Dict[str, Any]):
+    """The last value of each metric, and what the script adds (sent as metrics at the end)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        object.__setattr__(self, "_own", {})
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        self[name] = value
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        super().__setitem__(str(key), value)
+        object.__getattribute__(self, "_own")[str(key)] = value
+
+    def update(self, *values: Any, **more: Any) -> None:  # type: ignore[override]
+        """Add several values."""
+        for key, value in dict(*values, **more).items():
+            self[key] = value
+
+    def observe(self, numbers: Mapping[str, Any]) -> None:
+        """Note logged values, without counting them as the script's own."""
+        super().update(numbers)
+
+    def own(self) -> Dict[str, Any]:
+        """Return what the script set by itself."""
+        return dict(object.__getattribute__(self, "_own"))
+
+
+def _mapping(values: Any) -> Dict[str, Any]:
+    if values is None:
+        return {}
+    if hasattr(values, "__dict__") and not isinstance(values, Mapping):
+        values = vars(values)
+    return {str(key): value for key, value in dict(values).items()}
