@@ -1,0 +1,40 @@
+package io.binnacle.security.control;
+
+import io.binnacle.platform.entity.Page;
+import io.binnacle.security.entity.AuditQuery;
+import io.binnacle.security.store.AuditEntries;
+import io.binnacle.security.store.AuditEntries.NamedEntry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the audit trail. */
+@ApplicationScoped
+public class AuditTrail {
+  @Inject AuditEntries entries;
+
+  /** For the container. */
+  @SuppressWarnings("NullAway.Init")
+  public AuditTrail() {}
+
+  /** For use outside a container. */
+  public AuditTrail(AuditEntries entries) {
+    this.entries = entries;
+  }
+
+  /**
+   * A page of entries, newest first.
+   *
+   * @param cursor the page before's, or null for the first page
+   */
+  @Transactional
+  public Page<NamedEntry> page(AuditQuery wanted, @Nullable String cursor, int limit) {
+    String filter = wanted.canonical();
+    long before = Keyset.before(filter, cursor);
+    List<NamedEntry> found = entries.newest(wanted, before, limit + 1);
+    return Keyset.page(
+        filter, found, limit, item -> Long.toString(item.entry().id()), entries.count(wanted));
+  }
+}
