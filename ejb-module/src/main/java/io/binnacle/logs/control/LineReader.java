@@ -20,7 +20,6 @@ final class LineReader {
   }
 
   private static final String DEFAULT_SOURCE = "user";
-  private static final byte[] NONE = {};
 
   private final JsonParser parser;
   private final LineBuffer lines;
@@ -162,8 +161,10 @@ final class LineReader {
         clientLine,
         originalBytes,
         message.bytes(),
+        0,
         message.size(),
-        fields.size() == 0 ? NONE : fields.bytes(),
+        fields.bytes(),
+        0,
         fields.size());
   }
 

@@ -82,9 +82,11 @@ public final class LineBuffer {
    * @param clientLineNumber or {@link #NO_CLIENT_LINE}
    * @param originalSize bytes of the message before it was cut
    * @param message UTF-8, copied
-   * @param messageSize bytes of it that count
+   * @param messageStart where it begins in its array
+   * @param messageSize its bytes
    * @param fieldsJson a JSON object in UTF-8, copied
-   * @param fieldsSize bytes of it that count; 0 for a line without fields
+   * @param fieldsFrom where they begin in their array
+   * @param fieldsSize their bytes; 0 for a line without fields
    */
   public void add(
       int levelCode,
@@ -94,8 +96,10 @@ public final class LineBuffer {
       long clientLineNumber,
       int originalSize,
       byte[] message,
+      int messageStart,
       int messageSize,
       byte[] fieldsJson,
+      int fieldsFrom,
       int fieldsSize) {
     if (count == level.length) {
       growLines();
@@ -108,15 +112,37 @@ public final class LineBuffer {
     originalBytes[count] = originalSize;
     int textStart = textBytes();
     text = withRoom(text, textStart, messageSize);
-    System.arraycopy(message, 0, text, textStart, messageSize);
+    System.arraycopy(message, messageStart, text, textStart, messageSize);
     textEnd[count] = textStart + messageSize;
     int fieldsStart = fieldsBytes();
     if (fieldsSize > 0) {
       fields = withRoom(fields, fieldsStart, fieldsSize);
-      System.arraycopy(fieldsJson, 0, fields, fieldsStart, fieldsSize);
+      System.arraycopy(fieldsJson, fieldsFrom, fields, fieldsStart, fieldsSize);
     }
     fieldsEnd[count] = fieldsStart + fieldsSize;
     count++;
+  }
+
+  /** Appends lines of another buffer. */
+  public void addAll(LineBuffer other, int from, int to) {
+    for (int i = from; i < to; i++) {
+      Level name = other.level(i);
+      int start = other.textStart(i);
+      int otherFields = other.fieldsStart(i);
+      add(
+          level(name.name(), name.severity()),
+          source(other.source(i)),
+          other.time(i),
+          other.flags(i),
+          other.clientLine(i),
+          other.originalBytes(i),
+          other.text,
+          start,
+          other.textEnd(i) - start,
+          other.fields,
+          otherFields,
+          other.fieldsEnd(i) - otherFields);
+    }
   }
 
   /** Forgets all lines and names; the arrays stay. */

@@ -1,0 +1,210 @@
+package io.binnacle.logs.store;
+
+import io.binnacle.logs.entity.LogOwner;
+import io.binnacle.logs.entity.LogStream;
+import io.binnacle.logs.entity.OwnerKind;
+import io.binnacle.platform.store.StoreException;
+import io.binnacle.security.entity.ProjectScope;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+
+/** The streams of runs and services. */
+@ApplicationScoped
+public class LogStreams {
+  private static final String COLUMNS =
+      "select id, project_id, owner_kind, owner_id, name, labels, release_name, environment,"
+          + " service_name, next_line, purged_through, created_at, deleted_at from log_stream";
+
+  @Resource(lookup = "jdbc/binnacle")
+  DataSource dataSource;
+
+  /** For the container. */
+  public LogStreams() {}
+
+  /** For use outside a container. */
+  public LogStreams(DataSource dataSource) {
+    this.dataSource = dataSource;
+  }
+
+  /** The streams of an owner, in the order of their making. */
+  public List<LogStream> of(ProjectScope scope, LogOwner owner) {
+    String sql =
+        COLUMNS + " where project_id = ? and owner_id = ? and deleted_at is null order by id";
+    return query(sql, scope.projectId(), owner.id());
+  }
+
+  /** A stream by its name. */
+  public Optional<LogStream> find(ProjectScope scope, LogOwner owner, String name) {
+    String sql = COLUMNS + " where project_id = ? and owner_id = ? and name = ?";
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setLong(1, scope.projectId());
+      statement.setLong(2, owner.id());
+      statement.setString(3, name);
+      return read(statement).stream().findFirst();
+    } catch (SQLException e) {
+      throw new StoreException("The stream can't be read", e);
+    }
+  }
+
+  /** Makes a stream. A concurrent twin collides on the name, and the transaction is retried. */
+  public void create(LogStream stream) {
+    String sql =
+        "insert into log_stream (id, project_id, owner_kind, owner_id, name, labels, release_name,"
+            + " environment, service_name, next_line, purged_through, created_at)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setLong(1, stream.id());
+      statement.setLong(2, stream.projectId());
+      statement.setString(3, stream.owner().kind().name());
+      statement.setLong(4, stream.owner().id());
+      statement.setString(5, stream.name());
+      statement.setString(6, stream.labels());
+      statement.setString(7, stream.release());
+      statement.setString(8, stream.environment());
+      statement.setString(9, stream.service());
+      statement.setLong(10, stream.nextLine());
+      statement.setLong(11, stream.purgedThrough());
+      statement.setLong(12, stream.createdAt());
+      statement.executeUpdate();
+    } catch (SQLException e) {
+      throw new StoreException("The stream can't be made", e);
+    }
+  }
+
+  /**
+   * Locks streams until the transaction ends, always in the order of their ids, so that two
+   * transactions never wait for each other in a circle.
+   *
+   * @return the streams that exist, by id
+   */
+  public Map<Long, LogStream> lock(Collection<Long> ids) {
+    String marks = ids.stream().map(id -> "?").collect(Collectors.joining(", "));
+    String sql = COLUMNS + " where id in (" + marks + ") order by id for update";
+    Map<Long, LogStream> streams = new LinkedHashMap<>();
+    query(sql, ids.stream().sorted().mapToLong(Long::longValue).toArray())
+        .forEach(stream -> streams.put(stream.id(), stream));
+    return streams;
+  }
+
+  /** Sets the next line of locked streams. */
+  public void advance(Map<Long, Long> nextLines) {
+    String sql = "update log_stream set next_line = ? where id = ?";
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (Map.Entry<Long, Long> next : nextLines.entrySet()) {
+        statement.setLong(1, next.getValue());
+        statement.setLong(2, next.getKey());
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    } catch (SQLException e) {
+      throw new StoreException("The streams can't be advanced", e);
+    }
+  }
+
+  /** Deletes lines of a locked stream for every reader at once; the segments go later. */
+  public void purge(long streamId, long throughLine) {
+    update(
+        "update log_stream set purged_through = ? where id = ? and purged_through < ?",
+        throughLine,
+        streamId,
+        throughLine);
+  }
+
+  /** Closes all streams of an owner for ever. */
+  public void markDeleted(ProjectScope scope, LogOwner owner, long now) {
+    update(
+        "update log_stream set deleted_at = ?, purged_through = next_line - 1"
+            + " where project_id = ? and owner_id = ? and deleted_at is null",
+        now,
+        scope.projectId(),
+        owner.id());
+  }
+
+  /** Removes the row of a deleted stream whose segments are gone. */
+  public void remove(long streamId) {
+    update("delete from log_client where stream_id = ?", streamId);
+    update("delete from log_stream where id = ? and deleted_at is not null", streamId);
+  }
+
+  /** Streams that still have segments below their purge mark, or that are deleted. */
+  public List<LogStream> withGarbage(int limit) {
+    return query(
+        COLUMNS
+            + " s where s.deleted_at is not null or s.purged_through > 0 and exists"
+            + " (select 1 from log_segment g where g.stream_id = s.id"
+            + " and g.first_line <= s.purged_through) order by s.id limit ?",
+        limit);
+  }
+
+  /** Streams after an id, for workers that walk over all of them. */
+  public List<LogStream> after(long id, int limit) {
+    return query(COLUMNS + " where id > ? and deleted_at is null order by id limit ?", id, limit);
+  }
+
+  private void update(String sql, long... parameters) {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      bind(statement, parameters);
+      statement.executeUpdate();
+    } catch (SQLException e) {
+      throw new StoreException("The stream can't be changed", e);
+    }
+  }
+
+  private List<LogStream> query(String sql, long... parameters) {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      bind(statement, parameters);
+      return read(statement);
+    } catch (SQLException e) {
+      throw new StoreException("The streams can't be read", e);
+    }
+  }
+
+  private static void bind(PreparedStatement statement, long[] parameters) throws SQLException {
+    for (int i = 0; i < parameters.length; i++) {
+      statement.setLong(i + 1, parameters[i]);
+    }
+  }
+
+  private static List<LogStream> read(PreparedStatement statement) throws SQLException {
+    List<LogStream> streams = new ArrayList<>();
+    try (ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        streams.add(stream(rows));
+      }
+    }
+    return streams;
+  }
+
+  private static LogStream stream(ResultSet row) throws SQLException {
+    return new LogStream(
+        row.getLong(1),
+        row.getLong(2),
+        new LogOwner(OwnerKind.valueOf(row.getString(3)), row.getLong(4)),
+        row.getString(5),
+        row.getString(6),
+        row.getString(7),
+        row.getString(8),
+        row.getString(9),
+        row.getLong(10),
+        row.getLong(11),
+        row.getLong(12),
+        row.getObject(13) != null);
+  }
+}

@@ -1,0 +1,52 @@
+package io.binnacle.logs.store.segment;
+
+/** Reads what {@link Bytes} wrote. Beyond the end it throws, which a corrupt segment shows as. */
+final class ByteCursor {
+  private final byte[] array;
+  private int at;
+
+  ByteCursor(byte[] array, int start) {
+    this.array = array;
+    this.at = start;
+  }
+
+  int position() {
+    return at;
+  }
+
+  int next() {
+    return array[at++] & 0xff;
+  }
+
+  long varint() {
+    long value = 0;
+    for (int shift = 0; shift < 64; shift += 7) {
+      byte b = array[at++];
+      value |= (long) (b & 0x7f) << shift;
+      if (b >= 0) {
+        return value;
+      }
+    }
+    throw new IllegalStateException("A number has more than 64 bits");
+  }
+
+  int size() {
+    long value = varint();
+    if (value < 0 || value > Integer.MAX_VALUE) {
+      throw new IllegalStateException("A size of " + value);
+    }
+    return (int) value;
+  }
+
+  long zigzag() {
+    long value = varint();
+    return value >>> 1 ^ -(value & 1);
+  }
+
+  String text() {
+    int length = size();
+    String text = new String(array, at, length, java.nio.charset.StandardCharsets.UTF_8);
+    at += length;
+    return text;
+  }
+}
