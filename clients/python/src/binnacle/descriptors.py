@@ -16,6 +16,9 @@ from .relay import END, FRAME, LOST
 
 _RELAY = Path(__file__).with_name("relay.py")
 _WAIT_SECONDS = 2.0
+_F_SETPIPE_SZ = 1031  # Linux; the name is in the fcntl module from Python 3.10 on only.
+_PIPE_BYTES = 1024 * 1024
+_READ_BYTES = 256 * 1024
 
 
 class DescriptorCapture:
@@ -118,7 +121,7 @@ class DescriptorCapture:
         decoders = {
             source: codecs.getincrementaldecoder("utf-8")("replace") for source in self._assemblers
         }
-        with os.fdopen(self._frames, "rb", closefd=True) as frames:
+        with os.fdopen(self._frames, "rb", _READ_BYTES) as frames:
             while True:
                 head = frames.read(FRAME.size)
                 if len(head) < FRAME.size:
@@ -136,7 +139,9 @@ class DescriptorCapture:
 def _channel(descriptor: int) -> Tuple[int, int]:
     """Return a pair of descriptors to read from and to write to, a terminal if the old one is."""
     if not os.isatty(descriptor):
-        return os.pipe()
+        reading, writing = os.pipe()
+        _enlarge(writing)
+        return reading, writing
     import pty
     import tty
 
@@ -144,6 +149,16 @@ def _channel(descriptor: int) -> Tuple[int, int]:
     tty.setraw(slave)
     _copy_size(descriptor, slave)
     return master, slave
+
+
+def _enlarge(pipe: int) -> None:
+    """Give a fast writer room while the relay rests; where that is not possible it waits a bit."""
+    try:
+        import fcntl
+
+        fcntl.fcntl(pipe, _F_SETPIPE_SZ, _PIPE_BYTES)
+    except (ImportError, OSError):
+        pass
 
 
 def _copy_size(terminal: int, slave: int) -> None:

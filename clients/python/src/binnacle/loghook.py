@@ -130,6 +130,8 @@ class LoggingHook:
     def stop(self) -> None:
         """See no more; hooks that were set over ours stay in place, and ours is inert."""
         with self._lock:
+            if not self._on:
+                return
             self._on = False
             if logging.Logger.callHandlers is self._our_call_handlers:
                 logging.Logger.callHandlers = self._call_handlers  # type: ignore[method-assign]

@@ -23,6 +23,12 @@ END = 0
 LOST = 255
 BACKLOG = 4 * 1024 * 1024
 CHUNK = 64 * 1024
+BREATH_SECONDS = 0.01
+"""Rest after a small read: a writer of many small pieces pays for each waking of the relay."""
+
+GATHER_SECONDS = 0.1
+GATHER_BYTES = 256 * 1024
+"""The copies are sent together: each waking of the script's reader may interrupt the script."""
 
 
 class Relay:
@@ -35,6 +41,8 @@ class Relay:
         self.backlog = deque()
         self.size = 0
         self.lost = 0
+        self.due = 0.0
+        self.moved = 0
         os.set_blocking(frames, False)
 
     def run(self):
@@ -44,17 +52,28 @@ class Relay:
                 poll.register(descriptor, select.POLLIN)
             if self.control >= 0:
                 poll.register(self.control, select.POLLIN)
+            wait = None
             if self.backlog:
-                poll.register(self.frames, select.POLLOUT)
-            ready = dict(poll.poll())
+                wait = max(0.0, self.due - time.monotonic()) * 1000
+                if self.is_due():
+                    poll.register(self.frames, select.POLLOUT)
+                    wait = None
+            ready = dict(poll.poll(wait))
+            moved = self.moved
             for descriptor in list(self.inputs):
                 if descriptor in ready:
                     self.copy(descriptor)
             if self.control in ready:
                 self.end()
-            self.send()
+            if self.is_due():
+                self.send()
+            if 0 < self.moved - moved < CHUNK // 2 and self.control >= 0:
+                time.sleep(BREATH_SECONDS)
         if self.frames >= 0:
             self.end()
+
+    def is_due(self):
+        return self.size >= GATHER_BYTES or (self.size > 0 and time.monotonic() >= self.due)
 
     def copy(self, descriptor):
         """Pass one piece on; False at the end of the input."""
@@ -69,6 +88,7 @@ class Relay:
             os.close(descriptor)
             del self.inputs[descriptor]
             return False
+        self.moved += len(data)
         self.queue(source, data)
         return True
 
@@ -96,6 +116,8 @@ class Relay:
         self.push(source, data)
 
     def push(self, source, data):
+        if not self.backlog:
+            self.due = time.monotonic() + GATHER_SECONDS
         frame = FRAME.pack(source, time.time_ns(), len(data)) + data
         self.backlog.append(frame)
         self.size += len(frame)

@@ -67,7 +67,6 @@ class WrappedStream:
                 del self._stream.write
             except AttributeError:
                 pass
-        self._assembler.end()
 
     def _method(
         self,
