@@ -1,0 +1,5 @@
+/** The deterministic data set: what training jobs and their servers write. */
+@NullMarked
+package io.binnacle.bench.data;
+
+import org.jspecify.annotations.NullMarked;

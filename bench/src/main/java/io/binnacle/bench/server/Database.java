@@ -1,0 +1,25 @@
+package io.binnacle.bench.server;
+
+import java.util.Map;
+
+/**
+ * The database that a run measures.
+ *
+ * @param name how the report calls it
+ * @param serverEnvironment the variables that point the server to it
+ * @param rowsUrl JDBC URL of an empty schema of the same database for the row-per-line table
+ * @param rowsUser its user
+ * @param rowsPassword its password
+ */
+public record Database(
+    String name,
+    Map<String, String> serverEnvironment,
+    String rowsUrl,
+    String rowsUser,
+    String rowsPassword) {
+
+  /** Whether it is the embedded one. */
+  public boolean embedded() {
+    return rowsUrl.startsWith("jdbc:h2:");
+  }
+}
