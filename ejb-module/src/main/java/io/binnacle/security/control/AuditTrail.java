@@ -1,7 +1,9 @@
 package io.binnacle.security.control;
 
 import io.binnacle.platform.entity.Page;
+import io.binnacle.security.entity.AuditEntry;
 import io.binnacle.security.entity.AuditQuery;
+import io.binnacle.security.entity.AuditRecord;
 import io.binnacle.security.store.AuditEntries;
 import io.binnacle.security.store.AuditEntries.NamedEntry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,11 +32,33 @@ public class AuditTrail {
    * @param cursor the page before's, or null for the first page
    */
   @Transactional
-  public Page<NamedEntry> page(AuditQuery wanted, @Nullable String cursor, int limit) {
+  public Page<AuditRecord> page(AuditQuery wanted, @Nullable String cursor, int limit) {
     String filter = wanted.canonical();
     long before = Keyset.before(filter, cursor);
     List<NamedEntry> found = entries.newest(wanted, before, limit + 1);
     return Keyset.page(
-        filter, found, limit, item -> Long.toString(item.entry().id()), entries.count(wanted));
+            filter, found, limit, item -> Long.toString(item.entry().id()), entries.count(wanted))
+        .map(AuditTrail::record);
+  }
+
+  private static AuditRecord record(NamedEntry named) {
+    AuditEntry entry = named.entry();
+    return new AuditRecord(
+        Long.toString(entry.id()),
+        entry.happenedAt(),
+        idOrNull(entry.userId()),
+        named.userName(),
+        entry.keyId() == null ? null : entry.keyId().toString(),
+        idOrNull(entry.projectId()),
+        entry.action(),
+        entry.objectType(),
+        entry.objectId(),
+        entry.before(),
+        entry.after(),
+        entry.requestId());
+  }
+
+  private static @Nullable String idOrNull(long id) {
+    return id == 0 ? null : Long.toString(id);
   }
 }

@@ -51,6 +51,14 @@ public class PasswordHash {
     return MessageDigest.isEqual(derive(password, salt, Integer.parseInt(parts[1])), expected);
   }
 
+  /** A hash that no password matches, at the cost of a real one. */
+  public String ofNobody() {
+    Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
+    byte[] impossible = new byte[HASH_BITS / Byte.SIZE];
+    String salt = base64.encodeToString(new byte[SALT_BYTES]);
+    return SCHEME + "$" + iterations + "$" + salt + "$" + base64.encodeToString(impossible);
+  }
+
   private static byte[] derive(String password, byte[] salt, int iterations) {
     PBEKeySpec spec = new PBEKeySpec(password.toCharArray(), salt, iterations, HASH_BITS);
     try {

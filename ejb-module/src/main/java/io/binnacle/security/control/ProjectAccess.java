@@ -59,8 +59,8 @@ public class ProjectAccess {
       return false;
     }
     return caller.role() == Role.ADMIN
-        || projectsOf(caller.userId(), false).contains(projectId)
-        || projectsOf(caller.userId(), true).contains(projectId);
+        || rememberedProjects(caller.userId()).contains(projectId)
+        || freshProjects(caller.userId()).contains(projectId);
   }
 
   /**
@@ -74,7 +74,7 @@ public class ProjectAccess {
     }
     Long bound = caller.keyProjectId();
     if (bound == null) {
-      return Optional.of(projectsOf(caller.userId(), true));
+      return Optional.of(freshProjects(caller.userId()));
     }
     return Optional.of(sees(caller, bound) ? Set.of(bound) : Set.of());
   }
@@ -101,16 +101,14 @@ public class ProjectAccess {
     remembered.clear();
   }
 
-  private Set<Long> projectsOf(long userId, boolean fresh) {
+  private Set<Long> rememberedProjects(long userId) {
     Memberships known = remembered.get(userId);
-    long now = System.nanoTime();
-    if (!fresh && known != null && now - known.loadedAt < MAX_AGE_NANOS) {
-      return known.projects;
-    }
-    return load(userId, now);
+    boolean young = known != null && System.nanoTime() - known.loadedAt < MAX_AGE_NANOS;
+    return young ? known.projects : freshProjects(userId);
   }
 
-  private Set<Long> load(long userId, long now) {
+  private Set<Long> freshProjects(long userId) {
+    long now = System.nanoTime();
     Set<Long> projects = lookup.projectsOf(userId);
     if (remembered.size() >= MAX_USERS) {
       remembered.clear();

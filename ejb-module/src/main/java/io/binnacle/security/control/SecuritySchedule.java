@@ -18,9 +18,18 @@ import jakarta.inject.Inject;
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 public class SecuritySchedule {
   @Inject LastUses uses;
+  @Inject Sessions sessions;
+  @Inject LoginBrake brake;
 
   @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false)
   void writeUses() {
     uses.write();
+  }
+
+  /** Without a lease: deleting twice is harmless. */
+  @Schedule(hour = "*", minute = "*/15", persistent = false)
+  void purge() {
+    sessions.purge();
+    brake.purge();
   }
 }

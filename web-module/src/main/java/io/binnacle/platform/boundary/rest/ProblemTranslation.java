@@ -1,33 +1,111 @@
 package io.binnacle.platform.boundary.rest;
 
+import io.binnacle.platform.control.RequestId;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.ProblemType;
+import jakarta.json.JsonException;
+import jakarta.json.bind.JsonbException;
+import jakarta.persistence.OptimisticLockException;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the refusal behind anything that was thrown, in our own words. */
-final class ProblemTranslation {
+public final class ProblemTranslation {
   private static final Logger LOG = System.getLogger(ProblemTranslation.class.getName());
+
+  /** How JSON-B's message names the property that it could not fill. */
+  private static final Pattern JSON_PROPERTY = Pattern.compile("property '([A-Za-z0-9_]{1,64})'");
+
+  /** How the JAX-RS implementation's message names the parameter that it could not convert. */
+  private static final Pattern QUERY_PARAMETER =
+      Pattern.compile("QueryParam\\(\"([A-Za-z0-9_.]{1,64})\"\\)");
 
   private ProblemTranslation() {}
 
   /** The refusal to answer; what nobody foresaw is logged. */
-  static ProblemException of(Throwable thrown) {
+  public static ProblemException of(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof ProblemException problem) {
-        return problem;
+      ProblemException known = known(cause);
+      if (known != null) {
+        return known;
       }
     }
     if (thrown instanceof WebApplicationException web && web.getResponse().getStatus() < 500) {
-      return ofStatus(web.getResponse().getStatus());
+      return ofStatus(web);
     }
-    LOG.log(Level.ERROR, "A request failed", thrown);
+    LOG.log(Level.ERROR, "Request " + RequestId.current() + " failed", thrown);
     return ProblemException.of(
         ProblemType.INTERNAL_ERROR, "The server's log tells more under this request_id.");
   }
 
-  private static ProblemException ofStatus(int status) {
+  private static @Nullable ProblemException known(Throwable cause) {
+    if (cause instanceof ProblemException problem) {
+      return problem;
+    }
+    if (cause instanceof ConstraintViolationException violated) {
+      return violation(violated);
+    }
+    if (cause instanceof JsonbException || cause instanceof JsonException) {
+      return json(cause);
+    }
+    if (cause instanceof OptimisticLockException) {
+      return ProblemException.of(
+          ProblemType.CONFLICT, "Somebody else changed it meanwhile. Read it again.");
+    }
+    return null;
+  }
+
+  private static ProblemException violation(ConstraintViolationException violated) {
+    return violated.getConstraintViolations().stream()
+        .findFirst()
+        .map(v -> ProblemException.field(field(v), sentence(v.getMessage())))
+        .orElseGet(() -> ProblemException.of(ProblemType.INVALID_FIELD, "A field is not valid."));
+  }
+
+  private static String field(ConstraintViolation<?> violation) {
+    String last = "";
+    for (Path.Node node : violation.getPropertyPath()) {
+      last = String.valueOf(node.getName());
+    }
+    return last.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+  }
+
+  private static String sentence(String message) {
+    return "This " + message + (message.endsWith(".") ? "" : ".");
+  }
+
+  private static ProblemException json(Throwable thrown) {
+    String field = null;
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ProblemException problem) {
+        return problem;
+      }
+      Matcher named = JSON_PROPERTY.matcher(String.valueOf(cause.getMessage()));
+      field = named.find() ? named.group(1) : field;
+    }
+    return field == null
+        ? ProblemException.of(ProblemType.MALFORMED_BODY, "The body is not the JSON expected here.")
+        : ProblemException.field(field, "The value has the wrong type or form.");
+  }
+
+  private static ProblemException ofStatus(WebApplicationException refused) {
+    Matcher parameter = QUERY_PARAMETER.matcher(String.valueOf(refused.getMessage()));
+    if (parameter.find()) {
+      return ProblemException.field(parameter.group(1), "The value has the wrong type or form.");
+    }
+    return ofStatus(refused.getResponse().getStatus());
+  }
+
+  /** The refusal that an HTTP status below 500 stands for. */
+  static ProblemException ofStatus(int status) {
     return switch (status) {
       case 401 -> ProblemException.of(ProblemType.UNAUTHENTICATED, "Send an API key.");
       case 403 -> ProblemException.of(ProblemType.FORBIDDEN, "This caller may not do that.");

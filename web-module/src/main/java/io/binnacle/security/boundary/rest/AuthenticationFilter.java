@@ -1,5 +1,7 @@
 package io.binnacle.security.boundary.rest;
 
+import io.binnacle.platform.boundary.rest.ServletProblem;
+import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.security.control.Authentication;
 import io.binnacle.security.control.CurrentCaller;
 import io.binnacle.security.entity.Caller;
@@ -25,6 +27,7 @@ public class AuthenticationFilter implements Filter {
   @Inject Authentication authentication;
   @Inject CurrentCaller currentCaller;
   @Inject PageGate pages;
+  @Inject HandshakeAuthentication handshakes;
 
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
@@ -33,6 +36,9 @@ public class AuthenticationFilter implements Filter {
     String path = http.getServletPath() + (http.getPathInfo() == null ? "" : http.getPathInfo());
     if (isApi(path)) {
       enter(http, apiCaller(http));
+      if (isUpgrade(http) && !admitsSocket(http, (HttpServletResponse) response)) {
+        return;
+      }
       chain.doFilter(request, response);
     } else if (path.startsWith("/jakarta.faces.resource/")) {
       chain.doFilter(request, response);
@@ -53,6 +59,22 @@ public class AuthenticationFilter implements Filter {
   /** Whether a path belongs to the API, whose refusals are problems and not pages. */
   static boolean isApi(String path) {
     return path.equals("/api") || path.startsWith("/api/");
+  }
+
+  private static boolean isUpgrade(HttpServletRequest request) {
+    return request.getHeader("Upgrade") != null;
+  }
+
+  /** Here a socket can still be refused with a status; its endpoint only checks again. */
+  private boolean admitsSocket(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    try {
+      handshakes.authenticate(request::getHeader);
+      return true;
+    } catch (ProblemException refusal) {
+      ServletProblem.write(refusal, request, response);
+      return false;
+    }
   }
 
   private @Nullable Caller apiCaller(HttpServletRequest request) {

@@ -1,0 +1,77 @@
+package io.binnacle.security.boundary.rest;
+
+import io.binnacle.platform.entity.ProblemException;
+import io.binnacle.platform.entity.ProblemType;
+import io.binnacle.security.control.Authentication;
+import io.binnacle.security.entity.Caller;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who opens a WebSocket: the same keys and sessions as everywhere. A browser sends cookies along
+ * for any page that opens a socket, so a session must come from our own origin, and a key must not
+ * come from a foreign one.
+ */
+@ApplicationScoped
+public class HandshakeAuthentication {
+  @Inject Authentication authentication;
+
+  /** For the container. */
+  @SuppressWarnings("NullAway.Init")
+  public HandshakeAuthentication() {}
+
+  HandshakeAuthentication(Authentication authentication) {
+    this.authentication = authentication;
+  }
+
+  /**
+   * The caller behind the headers of a handshake.
+   *
+   * @param headers as {@code HandshakeRequest} gives them
+   * @throws ProblemException UNAUTHENTICATED without a valid key or session, CSRF for a foreign
+   *     origin
+   */
+  public Caller authenticate(Map<String, List<String>> headers) {
+    Map<String, List<String>> anyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    anyCase.putAll(headers);
+    return authenticate(
+        name -> {
+          List<String> values = anyCase.get(name);
+          return values == null || values.isEmpty() ? null : values.get(0);
+        });
+  }
+
+  Caller authenticate(Function<String, @Nullable String> header) {
+    String key = Credentials.key(header);
+    String origin = header.apply("Origin");
+    if (origin == null ? key == null : !SameOrigin.isHost(origin, header.apply("Host"))) {
+      throw ProblemException.of(
+          ProblemType.CSRF, "With a session, sockets are opened only by Binnacle's own pages.");
+    }
+    Caller caller =
+        key == null ? bySession(header.apply("Cookie")) : authentication.byKey(key);
+    if (caller == null) {
+      throw ProblemException.of(
+          ProblemType.UNAUTHENTICATED, "Send an API key or log in to the console.");
+    }
+    return caller;
+  }
+
+  private @Nullable Caller bySession(@Nullable String cookies) {
+    if (cookies == null) {
+      return null;
+    }
+    for (String cookie : cookies.split(";")) {
+      String pair = cookie.strip();
+      if (pair.startsWith(SessionCookie.NAME + "=")) {
+        return authentication.bySession(pair.substring(SessionCookie.NAME.length() + 1));
+      }
+    }
+    return null;
+  }
+}
