@@ -67,8 +67,7 @@ public class Authentication {
     return entry.credential().caller();
   }
 
-  void forget(
-      @Observes(during = TransactionPhase.AFTER_SUCCESS) SecurityChanged committedChange) {
+  void forget(@Observes(during = TransactionPhase.AFTER_SUCCESS) SecurityChanged committedChange) {
     keys.clear();
     sessions.clear();
   }

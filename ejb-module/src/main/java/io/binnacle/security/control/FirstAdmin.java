@@ -62,8 +62,7 @@ public class FirstAdmin {
     Instant now = clock.instant();
     String chosen = password == null ? Secret.newPassword() : password;
     long id = ids.next();
-    users.add(
-        new UserAccount(id, NAME, "Administrator", passwords.of(chosen), Role.ADMIN, now));
+    users.add(new UserAccount(id, NAME, "Administrator", passwords.of(chosen), Role.ADMIN, now));
     if (apiKey != null) {
       register(apiKey, id, now);
     }
@@ -81,8 +80,7 @@ public class FirstAdmin {
   }
 
   private void register(String apiKey, long userId, Instant now) {
-    ApiKeyGrant grant =
-        new ApiKeyGrant("bootstrap", EnumSet.allOf(Right.class), null, null, true);
+    ApiKeyGrant grant = new ApiKeyGrant("bootstrap", EnumSet.allOf(Right.class), null, null, true);
     keys.add(
         new ApiKey(ids.next(), userId, Secret.prefix(apiKey), Secret.hash(apiKey), grant, now));
   }

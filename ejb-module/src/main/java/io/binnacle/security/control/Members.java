@@ -111,9 +111,7 @@ public class Members {
   }
 
   private ProjectMember membership(ProjectScope scope, UserAccount user) {
-    return members
-        .find(scope, user.id())
-        .orElseThrow(() -> ProblemException.notFound("member"));
+    return members.find(scope, user.id()).orElseThrow(() -> ProblemException.notFound("member"));
   }
 
   private UserAccount user(String idOrName) {

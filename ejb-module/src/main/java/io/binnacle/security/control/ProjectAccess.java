@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The only place that opens a project's data. Memberships are remembered for up to five seconds; a
@@ -96,8 +95,7 @@ public class ProjectAccess {
     return ProjectScope.granted(projectId);
   }
 
-  void forget(
-      @Observes(during = TransactionPhase.AFTER_SUCCESS) SecurityChanged committedChange) {
+  void forget(@Observes(during = TransactionPhase.AFTER_SUCCESS) SecurityChanged committedChange) {
     remembered.clear();
   }
 

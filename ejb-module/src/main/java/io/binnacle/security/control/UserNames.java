@@ -26,8 +26,7 @@ final class UserNames {
     String canonical = canonical(name);
     if (!NAME.matcher(canonical).matches()) {
       throw ProblemException.field(
-          "name",
-          "A login begins with a letter and has at most 64 letters, digits and . _ @ + -");
+          "name", "A login begins with a letter and has at most 64 letters, digits and . _ @ + -");
     }
     return canonical;
   }

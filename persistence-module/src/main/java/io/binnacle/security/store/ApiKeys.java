@@ -69,7 +69,10 @@ public class ApiKeys {
     if (userId != null) {
       query.setParameter("user", userId);
     }
-    return query.setParameter("before", before).setMaxResults(limit).getResultStream()
+    return query
+        .setParameter("before", before)
+        .setMaxResults(limit)
+        .getResultStream()
         .map(row -> new OwnedKey((ApiKey) row[0], (UserAccount) row[1]))
         .toList();
   }

@@ -110,13 +110,16 @@ public final class ProblemTranslation {
       case 401 -> ProblemException.of(ProblemType.UNAUTHENTICATED, "Send an API key.");
       case 403 -> ProblemException.of(ProblemType.FORBIDDEN, "This caller may not do that.");
       case 404 -> ProblemException.of(ProblemType.NOT_FOUND, "There is nothing at this address.");
-      case 405 -> ProblemException.of(
-          ProblemType.METHOD_NOT_ALLOWED, "This address does not take that method.");
-      case 406 -> ProblemException.of(
-          ProblemType.NOT_ACCEPTABLE, "This address answers with application/json.");
+      case 405 ->
+          ProblemException.of(
+              ProblemType.METHOD_NOT_ALLOWED, "This address does not take that method.");
+      case 406 ->
+          ProblemException.of(
+              ProblemType.NOT_ACCEPTABLE, "This address answers with application/json.");
       case 413 -> ProblemException.of(ProblemType.BODY_TOO_LARGE, "The body is too large.");
-      case 415 -> ProblemException.of(
-          ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send a body of application/json.");
+      case 415 ->
+          ProblemException.of(
+              ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send a body of application/json.");
       default -> ProblemException.of(ProblemType.MALFORMED_BODY, "The request can't be read.");
     };
   }

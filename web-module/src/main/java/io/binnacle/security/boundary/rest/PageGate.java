@@ -75,8 +75,8 @@ public class PageGate {
     return true;
   }
 
-  private static void toLogin(
-      String path, HttpServletRequest request, HttpServletResponse response) throws IOException {
+  private static void toLogin(String path, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     String target = "/login";
     if (request.getMethod().equals("GET") && !path.equals("/")) {
       String query = request.getQueryString();

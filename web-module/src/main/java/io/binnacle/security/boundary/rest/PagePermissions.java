@@ -14,8 +14,7 @@ public final class PagePermissions {
   private static final Set<String> OPEN = Set.of("/login");
 
   /** Pages for whoever has the right. */
-  private static final Map<String, Right> RIGHTS =
-      Map.of("/", Right.READ, "/index", Right.READ);
+  private static final Map<String, Right> RIGHTS = Map.of("/", Right.READ, "/index", Right.READ);
 
   private PagePermissions() {}
 

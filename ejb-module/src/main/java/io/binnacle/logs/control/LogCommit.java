@@ -1,0 +1,222 @@
+package io.binnacle.logs.control;
+
+import io.binnacle.logs.entity.LineBuffer;
+import io.binnacle.logs.entity.LogAppend;
+import io.binnacle.logs.entity.LogStream;
+import io.binnacle.logs.entity.SegmentInfo;
+import io.binnacle.logs.store.ClientWindow;
+import io.binnacle.logs.store.LogClients;
+import io.binnacle.logs.store.NewSegment;
+import io.binnacle.logs.store.segment.SegmentEncoder;
+import io.binnacle.platform.control.ingest.GroupCommitter.Outcome;
+import io.binnacle.platform.entity.ProblemException;
+import io.binnacle.platform.entity.ProblemType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one group commit will write: decided under the locks of its streams, before anything is
+ * written. Holds no connection and can be tested with plain values.
+ */
+final class LogCommit {
+  private static final long HOUR_NANOS = 3_600_000_000_000L;
+
+  /**
+   * A sender with times all over the day would else get a segment for every line; after so many the
+   * rest goes into one wide segment.
+   */
+  private static final int MAX_BUCKET_CHANGES = 8;
+
+  private final Map<Long, LogStream> streams;
+  private final Map<LogClients.Key, ClientWindow> windows;
+  private final long now;
+
+  private final List<Outcome<LogAck>> outcomes = new ArrayList<>();
+  private final Map<Long, Long> nextLines = new LinkedHashMap<>();
+  private final Map<Long, List<LineBuffer>> accepted = new LinkedHashMap<>();
+  private final Map<LogClients.Key, ClientWindow> changed = new LinkedHashMap<>();
+  private final Map<LogClients.Key, ClientWindow> created = new LinkedHashMap<>();
+  private final Map<Refused, Long> refusals = new TreeMap<>();
+
+  /** A counter of the ledger; sorted, so that all transactions lock the rows in one order. */
+  record Refused(long projectId, String reason) implements Comparable<Refused> {
+    @Override
+    public int compareTo(Refused other) {
+      int byProject = Long.compare(projectId, other.projectId);
+      return byProject != 0 ? byProject : reason.compareTo(other.reason);
+    }
+  }
+
+  /**
+   * @param streams the locked streams, by id
+   * @param windows the windows of the senders that are known
+   * @param now nanoseconds since 1970
+   */
+  LogCommit(Map<Long, LogStream> streams, Map<LogClients.Key, ClientWindow> windows, long now) {
+    this.streams = streams;
+    this.windows = new HashMap<>(windows);
+    this.now = now;
+  }
+
+  /** Decides on one more batch of the group. */
+  void take(PendingBatch pending) {
+    LogStream stream = streams.get(pending.streamId());
+    if (stream == null || stream.deleted()) {
+      outcomes.add(
+          Outcome.refused(
+              ProblemException.of(ProblemType.RUN_DELETED, "The owner of this log was deleted.")));
+      return;
+    }
+    LogBatch batch = pending.batch();
+    String clientId = batch.header().clientId();
+    if (clientId == null) {
+      outcomes.add(Outcome.stored(store(stream, batch)));
+    } else {
+      outcomes.add(takeNumbered(stream, batch, new LogClients.Key(stream.id(), clientId)));
+    }
+  }
+
+  private Outcome<LogAck> takeNumbered(LogStream stream, LogBatch batch, LogClients.Key key) {
+    @Nullable ClientWindow known = windows.get(key);
+    ClientWindow window = known == null ? new ClientWindow() : known;
+    long batchNo = batch.header().batchNo();
+    ClientWindow.@Nullable Stored before = window.find(batchNo);
+    if (before != null) {
+      return before.contentHash() == batch.contentHash()
+          ? Outcome.stored(LogAck.stored(stream.id(), batch, before.firstLine(), before.lines()))
+          : Outcome.refused(
+              ProblemException.of(
+                  ProblemType.BATCH_CONFLICT,
+                  "Batch " + batchNo + " of this client was stored with other content."));
+    }
+    if (window.isBelow(batchNo)) {
+      return Outcome.stored(LogAck.duplicate(stream.id()));
+    }
+    LogAck ack = store(stream, batch);
+    long firstLine = ack.firstLine() == null ? 0 : ack.firstLine();
+    long unseen =
+        window.add(
+            batchNo, new ClientWindow.Stored(batch.contentHash(), firstLine, ack.accepted()));
+    count(stream, "batch_never_arrived", unseen);
+    if (known == null) {
+      windows.put(key, window);
+      created.put(key, window);
+    } else if (!created.containsKey(key)) {
+      changed.put(key, window);
+    }
+    return Outcome.stored(ack);
+  }
+
+  private LogAck store(LogStream stream, LogBatch batch) {
+    int lines = batch.lines().lines();
+    long first = nextLines.getOrDefault(stream.id(), stream.nextLine());
+    if (lines > 0) {
+      nextLines.put(stream.id(), first + lines);
+      accepted.computeIfAbsent(stream.id(), id -> new ArrayList<>()).add(batch.lines());
+    }
+    count(stream, "truncated", batch.truncated());
+    batch.refused().forEach(line -> count(stream, line.code(), 1));
+    count(stream, "refused", batch.refusedCount() - batch.refused().size());
+    return LogAck.stored(stream.id(), batch, first, lines);
+  }
+
+  private void count(LogStream stream, String reason, long times) {
+    if (times > 0) {
+      refusals.merge(new Refused(stream.projectId(), reason), times, Long::sum);
+    }
+  }
+
+  /** An answer for every batch taken, in their order. */
+  List<Outcome<LogAck>> outcomes() {
+    return outcomes;
+  }
+
+  /** The next line of every stream that grew. */
+  Map<Long, Long> nextLines() {
+    return nextLines;
+  }
+
+  /** Windows to be updated. */
+  Map<LogClients.Key, ClientWindow> changedWindows() {
+    return changed;
+  }
+
+  /** Windows to be inserted. */
+  Map<LogClients.Key, ClientWindow> createdWindows() {
+    return created;
+  }
+
+  /** What to add to the ledger. */
+  Map<Refused, Long> refusals() {
+    return refusals;
+  }
+
+  /** What the feed will tell. */
+  List<LogAppend> appends() {
+    List<LogAppend> appends = new ArrayList<>();
+    nextLines.forEach(
+        (id, next) -> {
+          LogStream stream = stream(id);
+          appends.add(
+              new LogAppend(
+                  stream.owner().id(), id, stream.nextLine(), (int) (next - stream.nextLine())));
+        });
+    return appends;
+  }
+
+  /** The new segments; batches of one stream share them. */
+  List<NewSegment> segments(SegmentEncoder encoder, LineBuffer merged) {
+    List<NewSegment> segments = new ArrayList<>();
+    accepted.forEach(
+        (id, buffers) -> {
+          LineBuffer lines = buffers.get(0);
+          if (buffers.size() > 1) {
+            merged.clear();
+            buffers.forEach(buffer -> merged.addAll(buffer, 0, buffer.lines()));
+            lines = merged;
+          }
+          cut(stream(id), lines, encoder, segments);
+        });
+    return segments;
+  }
+
+  private void cut(
+      LogStream stream, LineBuffer lines, SegmentEncoder encoder, List<NewSegment> segments) {
+    int changes = 0;
+    int from = 0;
+    while (from < lines.lines()) {
+      boolean wide = changes++ >= MAX_BUCKET_CHANGES;
+      int bucket = wide ? SegmentInfo.WIDE : bucket(lines.time(from));
+      int to = from + 1;
+      while (to < lines.lines() && (wide || bucket(lines.time(to)) == bucket)) {
+        to++;
+      }
+      while (from < to) {
+        int end = SegmentEncoder.end(lines, from, to);
+        segments.add(
+            new NewSegment(
+                stream, stream.nextLine() + from, bucket, encoder.encode(lines, from, end)));
+        from = end;
+      }
+    }
+  }
+
+  private int bucket(long time) {
+    return Math.abs(time - now) > HOUR_NANOS
+        ? SegmentInfo.WIDE
+        : (int) Math.floorDiv(time, HOUR_NANOS);
+  }
+
+  private LogStream stream(long id) {
+    LogStream stream = streams.get(id);
+    if (stream == null) {
+      throw new IllegalStateException("A stream that was not locked: " + id);
+    }
+    return stream;
+  }
+}

@@ -1,0 +1,124 @@
+package io.binnacle.logs.control;
+
+import io.binnacle.logs.entity.LogOwner;
+import io.binnacle.platform.control.ServerLife;
+import io.binnacle.platform.control.ingest.ByteBudget;
+import io.binnacle.platform.control.ingest.GroupCommitter;
+import io.binnacle.platform.entity.ProblemException;
+import io.binnacle.security.entity.ProjectScope;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Takes batches in and answers when they are on disk. */
+@ApplicationScoped
+public class LogIngestion {
+  /** Two keep two cores busy and wait for the disk in turn; more only make smaller groups. */
+  private static final int COMMITTERS = 2;
+
+  /** Names of streams that are remembered; beyond it all are forgotten and looked up again. */
+  private static final int MAX_KNOWN_STREAMS = 100_000;
+
+  @Inject LogCommitTransaction transaction;
+  @Inject LogStreamCreation creation;
+  @Inject LogFeed feed;
+  @Inject ServerLife life;
+  @Resource ManagedExecutorService executor;
+  @Resource ManagedThreadFactory threads;
+
+  @Inject
+  @ConfigProperty(name = "binnacle.ingest.queue.bytes", defaultValue = "134217728")
+  long queueBytes;
+
+  @Inject
+  @ConfigProperty(name = "binnacle.logs.message.max-bytes", defaultValue = "65536")
+  int messageBytes;
+
+  @Inject
+  @ConfigProperty(name = "binnacle.logs.batch.max-lines", defaultValue = "5000")
+  int batchLines;
+
+  @Inject
+  @ConfigProperty(name = "binnacle.logs.batch.max-bytes", defaultValue = "8388608")
+  int batchBytes;
+
+  private final Map<StreamName, Long> streams = new ConcurrentHashMap<>();
+  private final List<GroupCommitter<PendingBatch, LogAck>> committers = new ArrayList<>();
+  private ByteBudget budget = new ByteBudget(0);
+  private LogLimits limits = LogLimits.DEFAULT;
+
+  private record StreamName(long ownerId, String name) {}
+
+  @PostConstruct
+  void open() {
+    budget = new ByteBudget(queueBytes);
+    limits = new LogLimits(batchLines, batchBytes, messageBytes, LogLimits.DEFAULT.fieldsBytes());
+    for (int i = 0; i < COMMITTERS; i++) {
+      long writer = life.number() * COMMITTERS + i;
+      feed.owns(writer);
+      committers.add(
+          new GroupCommitter<>(
+              new LogWriter(writer, transaction, feed::committed), executor, threads));
+    }
+  }
+
+  @PreDestroy
+  void close() {
+    committers.forEach(GroupCommitter::close);
+  }
+
+  /** What a batch may hold. */
+  public LogLimits limits() {
+    return limits;
+  }
+
+  /** The memory for bodies; take from it before reading one. */
+  public ByteBudget budget() {
+    return budget;
+  }
+
+  /**
+   * Stores a batch. The lines must not be touched before the answer.
+   *
+   * @return completed when the batch is on disk
+   * @throws ProblemException when it is refused at once
+   */
+  public CompletionStage<LogAck> store(ProjectScope scope, LogOwner owner, LogBatch batch) {
+    long stream = stream(scope, owner, batch.header());
+    GroupCommitter<PendingBatch, LogAck> committer =
+        committers.get(Math.floorMod(Long.hashCode(stream), COMMITTERS));
+    return committer
+        .submit(new PendingBatch(stream, batch), batch.lines().bytes())
+        .whenComplete(
+            (ack, failure) -> {
+              if (failure != null) {
+                // The owner may have been deleted, and its name given to a new one.
+                streams.remove(new StreamName(owner.id(), batch.header().stream()));
+              }
+            });
+  }
+
+  private long stream(ProjectScope scope, LogOwner owner, LogBatch.Header header) {
+    StreamName name = new StreamName(owner.id(), header.stream());
+    Long known = streams.get(name);
+    if (known != null) {
+      return known;
+    }
+    if (streams.size() >= MAX_KNOWN_STREAMS) {
+      streams.clear();
+    }
+    long id = creation.findOrCreate(scope, owner, header).id();
+    streams.put(name, id);
+    return id;
+  }
+}

@@ -1,0 +1,68 @@
+package io.binnacle.logs.control;
+
+import io.binnacle.logs.entity.LogOwner;
+import io.binnacle.logs.entity.LogStream;
+import io.binnacle.logs.store.LogStreams;
+import io.binnacle.platform.control.RetryConflicts;
+import io.binnacle.platform.entity.ProblemException;
+import io.binnacle.platform.entity.ProblemType;
+import io.binnacle.platform.entity.Times;
+import io.binnacle.platform.store.Ids;
+import io.binnacle.security.entity.ProjectScope;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+
+/** Finds a stream by its name, or makes it: a process is known from its first line. */
+@ApplicationScoped
+public class LogStreamCreation {
+  /** Processes of one run or service; a mistake that names a stream for each line must not pass. */
+  private static final int MAX_STREAMS = 10_000;
+
+  @Inject LogStreams streams;
+  @Inject Ids ids;
+  @Inject Clock clock;
+
+  /**
+   * @throws ProblemException when the owner was deleted or has too many streams
+   */
+  @RetryConflicts
+  @Transactional
+  LogStream findOrCreate(ProjectScope scope, LogOwner owner, LogBatch.Header header) {
+    return streams
+        .find(scope, owner, header.stream())
+        .map(LogStreamCreation::mustLive)
+        .orElseGet(() -> create(scope, owner, header));
+  }
+
+  private static LogStream mustLive(LogStream stream) {
+    if (stream.deleted()) {
+      throw ProblemException.of(ProblemType.RUN_DELETED, "The owner of this log was deleted.");
+    }
+    return stream;
+  }
+
+  private LogStream create(ProjectScope scope, LogOwner owner, LogBatch.Header header) {
+    if (streams.of(scope, owner).size() >= MAX_STREAMS) {
+      throw ProblemException.limit(
+          "stream", MAX_STREAMS, "A run or service has at most " + MAX_STREAMS + " streams.");
+    }
+    LogStream stream =
+        new LogStream(
+            ids.next(),
+            scope.projectId(),
+            owner,
+            header.stream(),
+            header.labels(),
+            header.release(),
+            header.environment(),
+            header.service(),
+            1,
+            0,
+            Times.nanos(clock.instant()),
+            false);
+    streams.create(stream);
+    return stream;
+  }
+}
