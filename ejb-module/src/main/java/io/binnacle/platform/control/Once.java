@@ -1,0 +1,48 @@
+package io.binnacle.platform.control;
+
+import io.binnacle.platform.entity.Times;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+
+/** Work of timers that one server of several does, and not twice at a time. */
+@ApplicationScoped
+public class Once {
+  private static final Logger LOG = System.getLogger(Once.class.getName());
+  private static final long LEASE_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+  @Inject LeaseTaking leases;
+  @Inject Clock clock;
+
+  private final Map<String, AtomicBoolean> running = new ConcurrentHashMap<>();
+
+  /**
+   * Does steps as long as there are any and the lease is ours. A failure ends the round; the timer
+   * begins the next one.
+   *
+   * @param step one short transaction; answers whether there may be more to do
+   */
+  public void inCluster(String name, BooleanSupplier step) {
+    AtomicBoolean busy = running.computeIfAbsent(name, unused -> new AtomicBoolean());
+    if (!busy.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      boolean more = true;
+      while (more && leases.take(name, Times.nanos(clock.instant()), LEASE_NANOS)) {
+        more = step.getAsBoolean();
+      }
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "The timer " + name + " failed and will try again", e);
+    } finally {
+      busy.set(false);
+    }
+  }
+}

@@ -1,0 +1,207 @@
+package io.binnacle.projects.control;
+
+import io.binnacle.platform.control.RetryConflicts;
+import io.binnacle.platform.entity.Cursor;
+import io.binnacle.platform.entity.Page;
+import io.binnacle.platform.entity.ProblemException;
+import io.binnacle.platform.entity.ProblemType;
+import io.binnacle.platform.entity.Refusal;
+import io.binnacle.platform.store.Ids;
+import io.binnacle.platform.store.Refusals;
+import io.binnacle.projects.entity.Project;
+import io.binnacle.projects.entity.ProjectSummary;
+import io.binnacle.projects.entity.Slug;
+import io.binnacle.projects.store.Projects;
+import io.binnacle.security.control.Audit;
+import io.binnacle.security.control.Members;
+import io.binnacle.security.control.ProjectAccess;
+import io.binnacle.security.control.ProjectDirectory;
+import io.binnacle.security.entity.AuditSubject;
+import io.binnacle.security.entity.Caller;
+import io.binnacle.security.entity.Right;
+import io.binnacle.security.entity.Role;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Creating, finding, changing and deleting projects. */
+@ApplicationScoped
+public class ProjectCatalog implements ProjectDirectory {
+  @Inject Projects projects;
+  @Inject ProjectAccess access;
+  @Inject Members members;
+  @Inject Refusals refusals;
+  @Inject Audit audit;
+  @Inject Ids ids;
+  @Inject Clock clock;
+
+  /**
+   * What a change sets; null leaves a field as it is.
+   *
+   * @param version what the caller saw, from {@code If-Match}
+   */
+  public record Change(
+      long version,
+      @Nullable String name,
+      @Nullable String description,
+      boolean setsRetention,
+      @Nullable Integer retentionDays,
+      @Nullable Long retentionBytes,
+      @Nullable Long streamBytes) {}
+
+  /**
+   * Creates a project; its creator becomes a member.
+   *
+   * @param name what people read; null for the slug
+   */
+  @RetryConflicts
+  @Transactional
+  public ProjectSummary create(
+      Caller caller, String slug, @Nullable String name, @Nullable String description) {
+    Slug checked = Slug.forNew(slug);
+    if (!mayCreate(caller)) {
+      throw ProblemException.of(
+          ProblemType.FORBIDDEN,
+          "Only members and admins create projects, and not by a key that is bound to one.");
+    }
+    if (projects.isTaken(checked.text())) {
+      throw ProblemException.of(ProblemType.CONFLICT, "The slug is in use.");
+    }
+    return add(caller, checked, name == null ? slug : name, description).summary();
+  }
+
+  /** Finds a project, or creates it: a training script names one and expects it to be there. */
+  @RetryConflicts
+  @Transactional
+  public ProjectSummary findOrCreate(Caller caller, String slug, @Nullable String name) {
+    Optional<Project> found = projects.find(slug);
+    if (found.isPresent()) {
+      if (!access.sees(caller, found.get().id())) {
+        throw ProblemException.notFound("project");
+      }
+      return found.get().summary();
+    }
+    if (!mayCreate(caller) || projects.isTaken(slug)) {
+      throw ProblemException.notFound("project");
+    }
+    return add(caller, Slug.forNew(slug), name == null ? slug : name, null).summary();
+  }
+
+  private static boolean mayCreate(Caller caller) {
+    return caller.role() != Role.VIEWER && caller.keyProjectId() == null;
+  }
+
+  private Project add(Caller caller, Slug slug, String name, @Nullable String description) {
+    Project project =
+        new Project(
+            ids.next(),
+            projects.nextNumber(),
+            slug,
+            name,
+            description == null ? "" : description,
+            clock.instant());
+    projects.add(project);
+    members.found(caller, project.id());
+    audit.record(
+        caller,
+        "project.create",
+        new AuditSubject("project", Long.toString(project.id()), project.id()),
+        null,
+        Map.of("slug", slug.text(), "name", name));
+    return project;
+  }
+
+  /**
+   * A project that the caller sees.
+   *
+   * @throws ProblemException NOT_FOUND
+   */
+  @Transactional
+  public ProjectSummary get(Caller caller, String slug, Right right) {
+    return visible(caller, slug, right).summary();
+  }
+
+  /** The projects that a caller sees, by slug. */
+  @Transactional
+  public Page<ProjectSummary> list(Caller caller, @Nullable String cursor, int limit) {
+    Optional<Set<Long>> visible = access.visible(caller);
+    String after = cursor == null ? "" : Cursor.decode("projects", cursor).get(0);
+    List<ProjectSummary> found =
+        projects.all(visible, after, limit + 1).stream().map(Project::summary).toList();
+    boolean more = found.size() > limit;
+    List<ProjectSummary> items = more ? found.subList(0, limit) : found;
+    String next = more ? Cursor.encode("projects", List.of(items.get(limit - 1).slug())) : null;
+    return new Page<>(items, next, projects.count(visible), true);
+  }
+
+  /** Changes a project. */
+  @Transactional
+  public ProjectSummary change(Caller caller, String slug, Change change) {
+    Project project = visible(caller, slug, Right.WRITE);
+    project.mustBeAt(change.version());
+    ProjectSummary before = project.summary();
+    project.describe(
+        change.name() == null ? before.name() : change.name(),
+        change.description() == null ? before.description() : change.description());
+    if (change.setsRetention()) {
+      project.keepLogs(change.retentionDays(), change.retentionBytes(), change.streamBytes());
+    }
+    ProjectSummary after = project.summary();
+    audit.record(caller, "project.change", subject(project), audited(before), audited(after));
+    return after;
+  }
+
+  /** Deletes a project; what it owned goes in the background. */
+  @Transactional
+  public void delete(Caller caller, String slug, long version) {
+    Project project = visible(caller, slug, Right.WRITE);
+    project.mustBeAt(version);
+    project.delete(clock.instant());
+    audit.record(caller, "project.delete", subject(project), audited(project.summary()), null);
+  }
+
+  /** What of a project's data was refused, truncated, dropped or skipped. */
+  @Transactional
+  public List<Refusal> refusals(Caller caller, String slug) {
+    Project project = visible(caller, slug, Right.READ);
+    return refusals.of(access.scope(caller, project.id(), Right.READ));
+  }
+
+  @Override
+  @Transactional
+  public Optional<Long> idOf(String slug) {
+    return projects.find(slug).map(Project::id);
+  }
+
+  @Override
+  @Transactional
+  public Optional<String> slugOf(long projectId) {
+    return projects.find(projectId).map(Project::slug);
+  }
+
+  private Project visible(Caller caller, String slug, Right right) {
+    Project project = projects.find(slug).orElseThrow(() -> ProblemException.notFound("project"));
+    access.scope(caller, project.id(), right);
+    return project;
+  }
+
+  private static AuditSubject subject(Project project) {
+    return new AuditSubject("project", Long.toString(project.id()), project.id());
+  }
+
+  private static Map<String, ?> audited(ProjectSummary project) {
+    return Map.of(
+        "slug", project.slug(),
+        "name", project.name(),
+        "description", project.description(),
+        "retention_days", String.valueOf(project.retentionDays()),
+        "retention_bytes", String.valueOf(project.retentionBytes()),
+        "stream_bytes", String.valueOf(project.streamBytes()));
+  }
+}

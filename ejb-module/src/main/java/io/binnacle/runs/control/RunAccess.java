@@ -1,0 +1,100 @@
+package io.binnacle.runs.control;
+
+import io.binnacle.platform.entity.ProblemException;
+import io.binnacle.platform.entity.ProblemType;
+import io.binnacle.security.control.ProjectAccess;
+import io.binnacle.security.entity.Caller;
+import io.binnacle.security.entity.ProjectScope;
+import io.binnacle.security.entity.Right;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import jakarta.inject.Inject;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Opens a run to a caller. What is known of a run is remembered for five seconds: a batch must not
+ * cost a query. Another server's deletion is seen by then; the commit itself checks again.
+ */
+@ApplicationScoped
+public class RunAccess {
+  private static final long MAX_AGE_NANOS = TimeUnit.SECONDS.toNanos(5);
+  private static final int MAX_RUNS = 100_000;
+
+  @Inject RunLookup lookup;
+  @Inject ProjectAccess access;
+
+  private final ConcurrentHashMap<UUID, Remembered> remembered = new ConcurrentHashMap<>();
+
+  private record Remembered(RunLookup.Known known, long at) {}
+
+  /**
+   * A run to read or change.
+   *
+   * @throws ProblemException NOT_FOUND when there is no such run for this caller
+   */
+  public RunRef open(Caller caller, String runId, Right right) {
+    return open(caller, runId, right, ProblemException.notFound("run"));
+  }
+
+  /**
+   * A run to send data to.
+   *
+   * @throws ProblemException NOT_FOUND, or {@code run_deleted}, which tells a sender to stop
+   */
+  public RunRef openForData(Caller caller, String runId) {
+    return open(
+        caller,
+        runId,
+        caller.may(Right.INGEST) ? Right.INGEST : Right.WRITE,
+        ProblemException.of(ProblemType.RUN_DELETED, "The run was deleted."));
+  }
+
+  private RunRef open(Caller caller, String runId, Right right, ProblemException ifDeleted) {
+    UUID id = parse(runId);
+    RunLookup.Known known = known(id);
+    if (!access.sees(caller, known.projectId())) {
+      throw ProblemException.notFound("run");
+    }
+    ProjectScope scope = access.scope(caller, known.projectId(), right);
+    if (known.deleted()) {
+      throw ifDeleted;
+    }
+    return new RunRef(scope, known.key(), id);
+  }
+
+  /**
+   * @throws ProblemException NOT_FOUND: an id that is no UUID names no run
+   */
+  public static UUID parse(String runId) {
+    try {
+      UUID id = UUID.fromString(runId);
+      if (id.toString().equalsIgnoreCase(runId)) {
+        return id;
+      }
+    } catch (IllegalArgumentException e) {
+      throw ProblemException.notFound("run");
+    }
+    throw ProblemException.notFound("run");
+  }
+
+  void forget(@Observes(during = TransactionPhase.AFTER_COMPLETION) RunDeleted deleted) {
+    remembered.remove(deleted.runId());
+  }
+
+  private RunLookup.Known known(UUID id) {
+    long now = System.nanoTime();
+    Remembered before = remembered.get(id);
+    if (before != null && now - before.at < MAX_AGE_NANOS) {
+      return before.known;
+    }
+    RunLookup.Known known = lookup.find(id).orElseThrow(() -> ProblemException.notFound("run"));
+    if (remembered.size() >= MAX_RUNS) {
+      remembered.clear();
+    }
+    remembered.put(id, new Remembered(known, now));
+    return known;
+  }
+}

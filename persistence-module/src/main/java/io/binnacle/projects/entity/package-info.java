@@ -1,0 +1,3 @@
+/** Projects and their services: what everything else belongs to. */
+@org.jspecify.annotations.NullMarked
+package io.binnacle.projects.entity;

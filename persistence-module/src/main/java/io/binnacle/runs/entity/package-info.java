@@ -1,0 +1,3 @@
+/** Runs: one execution of a training, evaluation or other script. */
+@org.jspecify.annotations.NullMarked
+package io.binnacle.runs.entity;

@@ -1,0 +1,3 @@
+/** Queries of runs. */
+@org.jspecify.annotations.NullMarked
+package io.binnacle.runs.store;

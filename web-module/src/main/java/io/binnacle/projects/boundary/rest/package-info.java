@@ -1,0 +1,3 @@
+/** Projects in the REST API. */
+@org.jspecify.annotations.NullMarked
+package io.binnacle.projects.boundary.rest;

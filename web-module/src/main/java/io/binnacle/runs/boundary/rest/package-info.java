@@ -1,0 +1,3 @@
+/** Runs in the REST API. */
+@org.jspecify.annotations.NullMarked
+package io.binnacle.runs.boundary.rest;
