@@ -216,6 +216,7 @@ class Server:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
     server_side: Server
 
     def setup(self) -> None:
@@ -304,6 +305,7 @@ class SdkTest(unittest.TestCase):
             stderr=subprocess.PIPE,
             env=self.environment(**environment),
             encoding="utf-8",
+            errors="replace",
             cwd=str(self.directory),
         )
         self.addCleanup(self._end, process)

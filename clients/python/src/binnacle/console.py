@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from typing import Callable, List, Optional
+from typing import Callable, Dict, List, Optional
 
 from .assembler import Assembler
 from .counters import Counters
@@ -39,7 +39,7 @@ class Console:
         self._assemblers = {
             source: Assembler(self._emitter(source), hold) for source in ("stdout", "stderr")
         }
-        self._echoes: Optional[Echoes] = None
+        self._echoes: Dict[str, Echoes] = {}
         self._wrapped: List[WrappedStream] = []
         self._descriptors: Optional[DescriptorCapture] = None
         self._hook = LoggingHook(put, self.hush, counters)
@@ -92,23 +92,28 @@ class Console:
         )
         try:
             capture.start()
-        except (OSError, ValueError) as failure:
+        except Exception as failure:  # noqa: BLE001 - then the streams alone are captured
             self.mode = WRAP
-            self._notices.once("fd", "descriptors cannot be redirected (%s)" % failure)
+            self._notices.once("fd", "descriptors cannot be redirected (%r)" % failure)
             return
-        self._echoes = Echoes()
+        self._echoes = {source: Echoes() for source in self._assemblers}
         self._descriptors = capture
         self._notices.descriptor = capture.terminal(2)
 
     def _wrap(self) -> None:
         """Wrap both streams; with descriptors redirected, only to learn what handlers write."""
         heard = self._descriptors is None
-        hushed = None if self._echoes is None else self._echoes.expect
         for source, stream in (("stdout", sys.stdout), ("stderr", sys.stderr)):
             if stream is None:
                 continue
+            echoes = self._echoes.get(source)
             wrapped = WrappedStream(
-                stream, self._assemblers[source], self.hush, self._counters, hushed, heard
+                stream,
+                self._assemblers[source],
+                self.hush,
+                self._counters,
+                None if echoes is None else echoes.expect,
+                heard,
             )
             if wrapped.start():
                 self._wrapped.append(wrapped)
@@ -117,7 +122,8 @@ class Console:
 
     def _emitter(self, source: str) -> Callable[[str, int], None]:
         def emit(text: str, time_ns: int) -> None:
-            if self._echoes is None or not self._echoes.is_echo(text):
+            echoes = self._echoes.get(source)
+            if echoes is None or not echoes.is_echo(text):
                 self._put(Line(source, "INFO", text, time_ns))
 
         return emit

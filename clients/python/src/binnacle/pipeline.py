@@ -224,7 +224,11 @@ class Pipeline:
             if lost > 0:
                 self._reported[reason] = total
                 text = "%d lines were dropped here: %s" % (lost, why)
-                fields = '{"dropped_lines":%d,"reason":"%s"}' % (lost, reason)
+                fields = '{"dropped_lines":%d,"dropped_total":%d,"reason":"%s"}' % (
+                    lost,
+                    total,
+                    reason,
+                )
                 entries.insert(0, Line("sdk", "WARNING", text, time.time_ns(), fields))
 
     def _open_spool(self) -> Optional[Spool]:

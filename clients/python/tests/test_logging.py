@@ -1,0 +1,107 @@
+"""Records of the logging module: true level, fields, once, and the screen as ever."""
+
+import unittest
+
+from support import SdkTest
+
+
+class LoggingTest(SdkTest):
+    def test_level_exception_and_extra_are_kept(self):
+        self.run_script(
+            """
+            import logging, binnacle
+            binnacle.init(project="p")
+            logging.addLevelName(22, "MILESTONE")
+            log = logging.getLogger("my.model")
+            log.setLevel(1)
+            log.debug("d"); log.log(22, "m"); log.log(35, "between"); log.critical("c")
+            log.info("two\\nlines %d", 5, extra={"epoch": 3, "thing": object})
+            try: {}["key"]
+            except KeyError: log.exception("failed")
+            """
+        )
+        lines = self.server.lines()
+        self.assertEqual(
+            ["DEBUG", "MILESTONE", "WARNING", "CRITICAL", "INFO", "ERROR"],
+            [line["level"] for line in lines],
+        )
+        self.assertEqual({"sdk"}, {line["source"] for line in lines})
+        self.assertEqual("two\nlines 5", lines[4]["message"])
+        fields = lines[4]["fields"]
+        self.assertEqual((3, "my.model"), (fields["epoch"], fields["logger"]))
+        self.assertEqual("<class 'object'>", fields["thing"])
+        failed = lines[5]
+        self.assertEqual(("failed", "KeyError"), (failed["message"], failed["fields"]["exc_type"]))
+        self.assertIn("Traceback", failed["fields"]["exc_info"])
+
+    def test_the_screen_is_the_same_with_and_without(self):
+        script = """
+            import logging, sys
+            import binnacle
+            run = binnacle.init(project="p", quiet=True)
+            logging.warning("before any configuration")
+            logging.getLogger("lib").error("from a library")
+            logging.basicConfig(level=logging.DEBUG, format="%%(levelname)s|%%(message)s", force=%s)
+            logging.debug("after")
+            logging.getLogger("lib").info("too")
+            """
+        for force in ("True", "False"):
+            with self.subTest(force):
+                plain = self.run_script(script % force, BINNACLE_MODE="disabled")
+                self.assertEqual(plain, self.run_script(script % force))
+                self.assertEqual(
+                    plain, self.run_script(script % force, BINNACLE_CONSOLE="fd")
+                )
+
+    def test_a_record_of_several_handlers_and_queues_is_stored_once(self):
+        for console in ("wrap", "fd"):
+            with self.subTest(console):
+                self.server.streams.clear()
+                out, err = self.run_script(
+                    """
+                    import logging, logging.handlers, queue, sys, binnacle
+                    binnacle.init(project="p")
+                    waiting = queue.Queue()
+                    log = logging.getLogger()
+                    log.setLevel(logging.INFO)
+                    log.addHandler(logging.StreamHandler(sys.stdout))
+                    log.addHandler(logging.StreamHandler())
+                    log.addHandler(binnacle.BinnacleHandler())
+                    log.addHandler(logging.handlers.QueueHandler(waiting))
+                    listener = logging.handlers.QueueListener(waiting, logging.StreamHandler())
+                    listener.start()
+                    logging.info("once")
+                    listener.stop()
+                    print("once")
+                    """,
+                    BINNACLE_CONSOLE=console,
+                )
+                self.assertEqual((2, 2), (out.count("once"), err.count("once\n")))
+                found = sorted((l["source"], l["message"]) for l in self.server.lines())
+                self.assertEqual([("sdk", "once"), ("stdout", "once")], found)
+
+    def test_the_handler_works_without_capture(self):
+        self.run_script(
+            """
+            import logging, binnacle
+            run = binnacle.init(project="p", capture_logs=False)
+            log = logging.getLogger("a")
+            handler = binnacle.BinnacleHandler(logging.ERROR)
+            log.addHandler(handler)
+            log.warning("not this"); log.error("this")
+            run.finish()
+            log.error("too late")
+            """
+        )
+        self.assertEqual(["this"], self.server.messages())
+
+    def test_wrong_arguments_do_not_raise(self):
+        _, err = self.run_script(
+            "import logging, binnacle; binnacle.init(project='p'); logging.error('%d', 'x')"
+        )
+        self.assertIn("Logging error", err)
+        self.assertEqual(["%d ('x',)"], self.server.messages()[:1])
+
+
+if __name__ == "__main__":
+    unittest.main()
