@@ -130,21 +130,21 @@ class EndsTest(SdkTest):
             count = 0
             def tick(signum, frame):
                 global count
-                count += 1
-                run.log_line("tick %d" % count)
+                if count < 1000:  # A slow machine may interrupt the handler with the next tick.
+                    count += 1
+                    run.log_line("tick")
             signal.signal(signal.SIGALRM, tick)
             run = binnacle.init(project="p")
             signal.setitimer(signal.ITIMER_REAL, 0.0005, 0.0005)
             for i in range(20000): run.log_line("line %d" % i)
             signal.setitimer(signal.ITIMER_REAL, 0)
-            run.log_line("count %d" % count)
+            signal.signal(signal.SIGALRM, signal.SIG_IGN)
             """
         )
         messages = self.server.messages()
         lines = [text for text in messages if text.startswith("line")]
         self.assertEqual(["line %d" % i for i in range(20000)], lines)
-        ticks = [text for text in messages if text.startswith("tick")]
-        self.assertEqual(messages[-1], "count %d" % len(ticks))
+        self.assertEqual({"tick"}, {text for text in messages if not text.startswith("line")})
 
     def test_an_interrupt_kills_the_run(self):
         process = self.start("import binnacle; binnacle.init(project='p'); print('x'); input()")

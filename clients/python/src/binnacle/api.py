@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import encodings.idna  # noqa: F401 - see below
 import http.client
 import json
 import socket
@@ -9,6 +10,9 @@ import time
 from email.utils import parsedate_to_datetime
 from typing import Any, Dict, NamedTuple, Optional
 from urllib.parse import urlsplit
+
+# Resolving a name imports the IDNA codec on its first use, in the sending thread: a fork in that
+# instant would leave the child with a module that is locked for ever. So it is imported above.
 
 VERSION = "0.1.0"
 _CONNECT_SECONDS = 5.0

@@ -21,6 +21,10 @@ class Notices:
         self._lock = threading.RLock()
         self.descriptor = 2
 
+    def reset(self) -> None:
+        """Begin anew in a forked child, where another thread's hold on the lock never ends."""
+        self._lock = threading.RLock()
+
     def say(self, text: str) -> None:
         """Write one line; a closed or broken terminal is ignored."""
         if self._quiet:

@@ -251,6 +251,7 @@ class Run(Watched):
         if self._closed:
             return
         self._counters.reset()
+        self._notices.reset()
         self._step_lock = threading.RLock()
         self._pipeline.forget()
         suffix = "-child-%d" % os.getpid()
