@@ -37,6 +37,7 @@ public final class LoadGenerator {
   private final PriorityQueue<Pause> pauses =
       new PriorityQueue<>((a, b) -> Long.compare(a.untilNanos, b.untilNanos));
   private Tally tally = new Tally();
+  private int exhausted;
 
   /** A load that nobody follows. */
   public LoadGenerator(Endpoint endpoint, List<Sender> senders, BatchSource source) {
@@ -58,8 +59,8 @@ public final class LoadGenerator {
   }
 
   /**
-   * Sends until the time is over or the source is empty, then waits for the answers that are due.
-   * Fails with {@link UncheckedIOException} if the server cannot be reached any more.
+   * Sends until the time is over or the source has no more for anybody, then waits for the answers
+   * that are due. Fails with {@link UncheckedIOException} if the server cannot be reached any more.
    */
   public LoadResult run(Pace pace, Duration limit) {
     tally = new Tally();
@@ -81,7 +82,9 @@ public final class LoadGenerator {
   private List<LoadConnection> connect(Selector selector) throws IOException {
     List<LoadConnection> connections = new ArrayList<>();
     idle.clear();
+    pauses.clear();
     indexes.clear();
+    exhausted = 0;
     for (Sender sender : senders) {
       LoadConnection connection = new LoadConnection(endpoint, sender, selector);
       indexes.put(connection, connections.size());
@@ -97,10 +100,10 @@ public final class LoadGenerator {
     long end = start + limitNanos;
     tally.begin(start);
     boolean sending = true;
-    while (sending || idle.size() < all.size()) {
+    while (sending || idle.size() + exhausted < all.size()) {
       long now = System.nanoTime();
       if (now - end > DRAIN_NANOS || tally.failures() > MAX_FAILURES) {
-        tally.abandoned(all.size() - idle.size());
+        tally.abandoned(all.size() - idle.size() - exhausted);
         return;
       }
       resumePaused(now);
@@ -108,30 +111,30 @@ public final class LoadGenerator {
         sending = false;
         tally.notSent(pace.fixed() ? overdue(pace, start, end) : 0);
       }
-      if (sending && dispatch(pace, start, now)) {
-        sending = false;
+      if (sending) {
+        dispatch(pace, start, now);
+        sending = exhausted < all.size();
       }
       selector.select(this::ready, waitMillis(pace, start, now));
     }
   }
 
-  /** Sends whatever may be sent now; true if the source is empty. */
-  private boolean dispatch(Pace pace, long start, long now) throws IOException {
-    while (!idle.isEmpty()) {
+  /** Sends whatever may be sent now. */
+  private void dispatch(Pace pace, long start, long now) throws IOException {
+    for (LoadConnection next = idle.peek(); next != null; next = idle.peek()) {
       long due = pace.fixed() ? pace.dueNanos(start, tally.started()) : now;
       if (due > now) {
-        return false;
+        return;
       }
-      LoadConnection connection = idle.peek();
-      Batch batch = source.next(indexes.getOrDefault(connection, 0));
+      idle.remove();
+      Batch batch = source.next(indexes.getOrDefault(next, 0));
       if (batch == null) {
-        return true;
+        exhausted++;
+      } else {
+        tally.starting();
+        next.send(batch, pace.fixed() ? due : System.nanoTime());
       }
-      idle.poll();
-      tally.starting();
-      connection.send(batch, pace.fixed() ? due : System.nanoTime());
     }
-    return false;
   }
 
   private long overdue(Pace pace, long start, long end) {

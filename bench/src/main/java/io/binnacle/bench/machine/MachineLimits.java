@@ -26,6 +26,7 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class MachineLimits implements Benchmark {
   private static final int BLOCK = 256 << 10;
   private static final int BLOCKS = 64;
+  private static final int COPY = 64 << 20;
   private static final long SECOND = 1_000_000_000L;
 
   @Override
@@ -86,15 +87,15 @@ public final class MachineLimits implements Benchmark {
     }
   }
 
+  /** Between buffers that no cache holds. */
   private static double copyRate() {
-    byte[] from = new byte[BLOCK];
-    byte[] to = new byte[BLOCK];
+    byte[] from = new byte[COPY];
+    byte[] to = new byte[COPY];
     long copied = 0;
     long start = System.nanoTime();
     while (System.nanoTime() - start < SECOND) {
-      System.arraycopy(from, 0, to, 0, BLOCK);
-      from[(int) (copied / BLOCK % BLOCK)]++;
-      copied += BLOCK;
+      System.arraycopy(from, 0, to, 0, COPY);
+      copied += COPY;
     }
     return copied * 1e9 / (System.nanoTime() - start);
   }

@@ -30,7 +30,7 @@ public final class CpuMeter {
   /** Both in words. */
   public String summary() {
     return String.format(
-        Locale.ROOT, "CPU server %.2f, generator %.2f cores", coresUnderTest(), coresOwn());
+        Locale.ROOT, "cores: server %.2f, generator %.2f", coresUnderTest(), coresOwn());
   }
 
   private double elapsed() {

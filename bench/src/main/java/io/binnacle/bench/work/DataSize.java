@@ -24,6 +24,9 @@ final class DataSize {
   }
 
   private static long directory(Path directory) {
+    if (!Files.exists(directory)) {
+      throw new IllegalStateException("The server keeps no data in " + directory);
+    }
     try (Stream<Path> files = Files.walk(directory)) {
       return files.filter(Files::isRegularFile).mapToLong(DataSize::size).sum();
     } catch (IOException e) {
