@@ -12,6 +12,7 @@ import io.binnacle.bench.work.RowPerLine;
 import io.binnacle.bench.work.Search;
 import io.binnacle.bench.work.ServerStart;
 import io.binnacle.bench.work.SmallClients;
+import io.binnacle.bench.work.StoreAlone;
 import io.binnacle.bench.work.Sustained;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ final class Benchmarks {
   static Map<String, Benchmark> all() {
     Map<String, Benchmark> all = new LinkedHashMap<>();
     all.put("machine", new MachineLimits());
+    all.put("store", new StoreAlone());
     all.put("rows", new RowPerLine());
     all.put("start", new ServerStart());
     all.put("burst", new Burst());

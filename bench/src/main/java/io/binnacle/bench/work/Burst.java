@@ -35,7 +35,7 @@ public final class Burst implements Benchmark {
             "ingest burst, " + clients + " clients × 100 lines",
             Report.count(rate) + " lines/s; " + outcome.words(),
             bench.databases().database().embedded() ? "≥ 350k/s" : "≥ 250k/s",
-            bench.facts().againstRows(rate));
+            bench.facts().peers(rate));
   }
 
   /** A burst of its own, so that recording does not cost the measured one. */

@@ -1,11 +1,14 @@
 package io.binnacle.bench.work;
 
 import io.binnacle.bench.Report;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Figures of one benchmark that later ones are compared with; 0 = not measured in this run. */
 public final class Facts {
   private double scanBytesPerSecond;
   private double rowsPerSecond;
+  private double storeLinesPerSecond;
   private double burstLinesPerSecond;
 
   /** The rate of zstd decode and scan on one core. */
@@ -17,6 +20,10 @@ public final class Facts {
     rowsPerSecond = rate;
   }
 
+  void storeLinesPerSecond(double rate) {
+    storeLinesPerSecond = rate;
+  }
+
   void burstLinesPerSecond(double rate) {
     burstLinesPerSecond = Math.max(burstLinesPerSecond, rate);
   }
@@ -25,13 +32,19 @@ public final class Facts {
     return burstLinesPerSecond;
   }
 
-  /** How a rate stands to the row-per-line table of the same run. */
-  String againstRows(double linesPerSecond) {
-    if (rowsPerSecond == 0) {
-      return "";
+  /** How a rate stands to the store alone and to the row-per-line table of the same run. */
+  String peers(double linesPerSecond) {
+    List<String> peers = new ArrayList<>();
+    if (storeLinesPerSecond > 0) {
+      double share = 100 * linesPerSecond / storeLinesPerSecond;
+      peers.add(
+          "store " + Report.count(storeLinesPerSecond) + " (" + Report.decimal(share, 0) + " %)");
     }
-    double ratio = linesPerSecond / rowsPerSecond;
-    return "rows " + Report.count(rowsPerSecond) + "/s (" + Report.decimal(ratio, 1) + "×)";
+    if (rowsPerSecond > 0) {
+      double ratio = linesPerSecond / rowsPerSecond;
+      peers.add("rows " + Report.count(rowsPerSecond) + " (" + Report.decimal(ratio, 1) + "×)");
+    }
+    return String.join(", ", peers);
   }
 
   /** How long a scan of so much text takes at the machine's limit. */

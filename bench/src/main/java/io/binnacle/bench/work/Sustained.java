@@ -25,6 +25,6 @@ public final class Sustained implements Benchmark {
             "ingest sustained, " + time.toSeconds() + " s, 64 clients × 100 lines",
             Report.count(rate) + " lines/s; " + outcome.words(),
             bench.databases().database().embedded() ? "≥ 250k/s" : "≥ 150k/s",
-            bench.facts().againstRows(rate));
+            bench.facts().peers(rate));
   }
 }
