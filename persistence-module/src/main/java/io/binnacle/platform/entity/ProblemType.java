@@ -5,6 +5,7 @@ package io.binnacle.platform.entity;
  */
 public enum ProblemType {
   INVALID_FIELD(400, "A field is not valid"),
+  MALFORMED_REQUEST(400, "The request can't be read"),
   MALFORMED_BODY(400, "The body can't be read"),
   INVALID_CURSOR(400, "The cursor belongs to another list or filter"),
   INVALID_REGEX(400, "The regular expression is not valid"),

@@ -1,5 +1,6 @@
 package io.binnacle.platform.boundary.rest;
 
+import io.binnacle.platform.control.RequestId;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.ProblemType;
 import jakarta.servlet.RequestDispatcher;
@@ -28,6 +29,12 @@ public class ErrorPage extends HttpServlet {
     } else {
       writePage(refusal.type(), request, response);
     }
+  }
+
+  /** Malformed addresses never pass the filter that gives the ids. */
+  private static String requestId(HttpServletRequest request) {
+    String id = RequestIdFilter.idOf(request);
+    return id == null ? RequestId.choose(null) : id;
   }
 
   private static ProblemException refusal(HttpServletRequest request) {
@@ -61,6 +68,6 @@ public class ErrorPage extends HttpServlet {
         </body>
         </html>
         """;
-    response.getWriter().write(page.formatted(type.title(), RequestIdFilter.idOf(request)));
+    response.getWriter().write(page.formatted(type.title(), requestId(request)));
   }
 }

@@ -120,7 +120,9 @@ public final class ProblemTranslation {
       case 415 ->
           ProblemException.of(
               ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send a body of application/json.");
-      default -> ProblemException.of(ProblemType.MALFORMED_BODY, "The request can't be read.");
+      default ->
+          ProblemException.of(
+              ProblemType.MALFORMED_REQUEST, "The address or the headers can't be read.");
     };
   }
 }

@@ -36,10 +36,11 @@ public class AuthenticationFilter implements Filter {
     String path = http.getServletPath() + (http.getPathInfo() == null ? "" : http.getPathInfo());
     if (isApi(path)) {
       enter(http, apiCaller(http));
-      if (isUpgrade(http) && !admitsSocket(http, (HttpServletResponse) response)) {
-        return;
+      if (!isUpgrade(http)) {
+        chain.doFilter(request, response);
+      } else if (admitsSocket(http, (HttpServletResponse) response)) {
+        chain.doFilter(new SessionlessRequest(http), response);
       }
-      chain.doFilter(request, response);
     } else if (path.startsWith("/jakarta.faces.resource/")) {
       chain.doFilter(request, response);
     } else {

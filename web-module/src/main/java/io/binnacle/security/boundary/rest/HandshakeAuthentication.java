@@ -48,16 +48,15 @@ public class HandshakeAuthentication {
 
   Caller authenticate(Function<String, @Nullable String> header) {
     String key = Credentials.key(header);
-    String origin = header.apply("Origin");
-    if (origin == null ? key == null : !SameOrigin.isHost(origin, header.apply("Host"))) {
-      throw ProblemException.of(
-          ProblemType.CSRF, "With a session, sockets are opened only by Binnacle's own pages.");
-    }
-    Caller caller =
-        key == null ? bySession(header.apply("Cookie")) : authentication.byKey(key);
+    Caller caller = key == null ? bySession(header.apply("Cookie")) : authentication.byKey(key);
     if (caller == null) {
       throw ProblemException.of(
           ProblemType.UNAUTHENTICATED, "Send an API key or log in to the console.");
+    }
+    String origin = header.apply("Origin");
+    if (origin == null ? key == null : !SameOrigin.isHost(origin, header.apply("Host"))) {
+      throw ProblemException.of(
+          ProblemType.CSRF, "Sockets are opened only by Binnacle's own pages, or with a key.");
     }
     return caller;
   }
