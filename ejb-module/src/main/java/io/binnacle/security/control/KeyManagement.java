@@ -71,8 +71,7 @@ public class KeyManagement {
     check(caller, grant, now);
     String text = Secret.newKey();
     ApiKey key =
-        new ApiKey(
-            ids.next(), caller.userId(), Secret.prefix(text), Secret.hash(text), grant, now);
+        new ApiKey(ids.next(), caller.userId(), Secret.prefix(text), Secret.hash(text), grant, now);
     keys.add(key);
     audit.record(caller, "api_key.create", AuditSubject.of("api_key", key.id()), null, state(key));
     // The hash may be known as unknown, if somebody guessed it; to forget costs little.

@@ -15,7 +15,8 @@ import java.util.concurrent.TimeUnit;
 @ApplicationScoped
 public class Login {
   /** More hashes at once than this would leave no processor to anybody else. */
-  private static final int HASHES_AT_ONCE = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+  private static final int HASHES_AT_ONCE =
+      Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
   private static final int MAX_WAIT_SECONDS = 5;
 

@@ -43,8 +43,8 @@ public class LoginThrottle {
   }
 
   /**
-   * Counts an attempt as failed before its outcome is known, so that attempts at the same time can't
-   * all slip through.
+   * Counts an attempt as failed before its outcome is known, so that attempts at the same time
+   * can't all slip through.
    *
    * @param free how many failures cost no delay
    * @param longest the longest delay; it doubles from one second up to this

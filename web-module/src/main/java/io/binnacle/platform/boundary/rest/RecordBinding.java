@@ -129,14 +129,12 @@ final class RecordBinding {
     return items;
   }
 
-  private static Map<String, @Nullable Object> entries(
-      Type valueType, Object tree, String field) {
+  private static Map<String, @Nullable Object> entries(Type valueType, Object tree, String field) {
     Map<String, @Nullable Object> entries = new LinkedHashMap<>();
     map(tree, field)
         .forEach(
             (name, item) ->
-                entries.put(
-                    name, value(valueType, rawType(valueType), item, field + "." + name)));
+                entries.put(name, value(valueType, rawType(valueType), item, field + "." + name)));
     return entries;
   }
 
@@ -183,7 +181,8 @@ final class RecordBinding {
     }
     throw wrong(
         field,
-        "one of " + Arrays.stream(constants).map(Object::toString).collect(Collectors.joining(", ")));
+        "one of "
+            + Arrays.stream(constants).map(Object::toString).collect(Collectors.joining(", ")));
   }
 
   private static Instant instant(String text, String field) {

@@ -72,8 +72,7 @@ public class AuthResource {
     Person person =
         new Person(
             Long.toString(caller.userId()), caller.userName(), caller.displayName(), caller.role());
-    Key key =
-        keys.usedBy(caller).map(k -> new Key(k.id(), k.name(), k.prefix())).orElse(null);
+    Key key = keys.usedBy(caller).map(k -> new Key(k.id(), k.name(), k.prefix())).orElse(null);
     return new Me(person, caller.rights().stream().sorted().map(Right::code).toList(), key);
   }
 
