@@ -106,7 +106,11 @@ class Server:
 
     def lines(self, stream: str = "main") -> List[Dict[str, Any]]:
         """Return all lines of the streams with this name."""
-        return [line for (_, name), lines in self.streams.items() if name == stream for line in lines]
+        found: List[Dict[str, Any]] = []
+        for (_, name), lines in self.streams.items():
+            if name == stream:
+                found.extend(lines)
+        return found
 
     def messages(self, stream: str = "main") -> List[str]:
         return [line["message"] for line in self.lines(stream)]

@@ -95,7 +95,13 @@ class DeliveryTest(SdkTest):
             return False
 
         self.server.after_commit = lose
-        self.run_script("import binnacle; binnacle.init(project='p')\nfor i in range(300): print(i)")
+        self.run_script(
+            """
+            import binnacle
+            binnacle.init(project="p")
+            for i in range(300): print(i)
+            """
+        )
         self.assertEqual([str(i) for i in range(300)], self.server.messages())
         self.assertGreaterEqual(self.server.repeated, 1)
 
@@ -159,7 +165,8 @@ class DeliveryTest(SdkTest):
             + COUNTED.replace("\n", "\n            ")
         )
         stats = stats_in(err)
-        self.assertEqual((1, 1, 1), tuple(stats["lines_" + k] for k in ("refused", "conflict", "sent")))
+        counted = tuple(stats["lines_" + what] for what in ("refused", "conflict", "sent"))
+        self.assertEqual((1, 1, 1), counted)
         self.assertEqual(["three"], self.server.messages())
 
     def test_a_batch_that_is_too_large_is_split(self):
@@ -256,11 +263,36 @@ class DeliveryTest(SdkTest):
         process.communicate()
         self.server.after_commit = None
         self.assertEqual(1, len(self.left()))
-        self.run_script("import binnacle; binnacle.init(project='p'); print('resumed')",
-                        BINNACLE_RUN_ID=run_id)
+        self.run_script(
+            "import binnacle; binnacle.init(project='p'); print('resumed')",
+            BINNACLE_RUN_ID=run_id,
+        )
         self.assertEqual([str(i) for i in range(700)] + ["resumed"], self.server.messages())
         self.assertGreaterEqual(self.server.repeated, 1)
         self.assertEqual([], self.left())
+
+    def test_leftovers_of_a_deleted_run_are_counted_and_removed(self):
+        self.server.stop()
+        self.run_script("import binnacle; binnacle.init(project='p', finish_seconds=0.1); print(1)")
+        self.server.start()
+        (name,) = self.left()
+        self.server.deleted.add(name.split(".")[0])
+        result = self.sync()
+        self.assertEqual(0, result.returncode)
+        self.assertIn("lines_dropped_closed: 1", result.stdout)
+        self.assertEqual([], self.left())
+
+    def test_a_living_process_says_so(self):
+        process = self.start(
+            """
+            import binnacle, binnacle.pipeline
+            binnacle.pipeline.HEARTBEAT_SECONDS = 0.01
+            binnacle.init(project="p"); input()
+            """
+        )
+        self.server.wait(lambda: self.server.heartbeats > 3)
+        self.go(process)
+        process.communicate()
 
     def test_a_living_process_s_spool_is_not_touched_by_others(self):
         self.server.stop()

@@ -46,7 +46,8 @@ class EndsTest(SdkTest):
                 self.assertEqual("ValueError", line["fields"]["exc_type"])
 
     def test_exit_codes_decide(self):
-        for argument, code, status in (("3", 3, "FAILED"), ("0", 0, "FINISHED"), ("", 0, "FINISHED")):
+        failed, finished = ("3", 3, "FAILED"), ("0", 0, "FINISHED")
+        for argument, code, status in (failed, finished, ("", 0, "FINISHED")):
             with self.subTest(argument):
                 self.server.runs.clear()
                 self.run_script(
@@ -177,6 +178,10 @@ class EndsTest(SdkTest):
 
 @unittest.skipUnless(hasattr(os, "fork"), "this system does not fork")
 class ForkTest(SdkTest):
+    def environment(self, **more):
+        # From 3.12 on Python warns of forks in processes with threads, on stderr.
+        return super().environment(PYTHONWARNINGS="ignore::DeprecationWarning", **more)
+
     def test_a_forked_child_is_a_sender_of_its_own(self):
         self.run_script(
             """

@@ -144,8 +144,8 @@ class SurfaceTest(SdkTest):
             import binnacle
             run = binnacle.init(project="p", capture_logs=False)
             print("not captured")
-            run.log_line("two\\nlines", level="NOTICE", source="tool", fields={"k": [1, {"x": None}]},
-                         timestamp=1700000000.5)
+            run.log_line("two\\nlines", level="NOTICE", source="tool", timestamp=1700000000.5,
+                         fields={"k": [1, {"x": None}]})
             run.error("bad", code=7)
             binnacle.log_line("lone \\ud800 surrogate and \\0")
             run.finish()
@@ -158,18 +158,22 @@ class SurfaceTest(SdkTest):
             tuple(one[k] for k in ("message", "level", "source", "fields", "line_number")),
         )
         self.assertEqual("2023-11-14T22:13:20.500000000Z", one["timestamp"])
-        self.assertEqual(("bad", "ERROR", {"code": 7}), (two["message"], two["level"], two["fields"]))
+        self.assertEqual(
+            ("bad", "ERROR", {"code": 7}), (two["message"], two["level"], two["fields"])
+        )
         self.assertEqual("lone ? surrogate and \0", three["message"])
 
     def test_streams_stay_what_they_were(self):
         out, _ = self.run_script(
             """
             import sys, io
-            before = [(s, s.encoding, s.errors, s.fileno(), s.isatty()) for s in (sys.stdout, sys.stderr)]
+            def state():
+                return [(s, s.encoding, s.errors, s.fileno(), s.isatty())
+                        for s in (sys.stdout, sys.stderr)]
+            before = state()
             import binnacle
             run = binnacle.init(project="p")
-            after = [(s, s.encoding, s.errors, s.fileno(), s.isatty()) for s in (sys.stdout, sys.stderr)]
-            assert before == after
+            assert before == state()
             assert isinstance(sys.stdout, io.TextIOWrapper)
             assert print("x", end="") is None and sys.stdout.write("yz\\n") == 3
             sys.stdout.writelines(["a\\n", "b\\n"])

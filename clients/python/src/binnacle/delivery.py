@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from typing import Any, Dict, List, NamedTuple, Optional, Set, Tuple
+from typing import Any, Dict, List, NamedTuple, Optional, Set, Tuple, Union
 from urllib.parse import quote
 
 from .api import ApiClient, Response, Unreachable
@@ -106,7 +106,7 @@ class Delivery:
             return True
         return answer.status not in (404, 410)
 
-    def _send(self, batch: Batch) -> "Response | Outcome":
+    def _send(self, batch: Batch) -> Union[Response, Outcome]:
         if batch.kind == PATCH:
             return self._request("PATCH", self._path, batch.body, batch.gzipped)
         path = "/logs/batch" if batch.kind == LOGS else "/metrics"
@@ -114,7 +114,7 @@ class Delivery:
 
     def _request(
         self, method: str, path: str, body: bytes, gzipped: bool
-    ) -> "Response | Outcome":
+    ) -> Union[Response, Outcome]:
         """Return the server's answer, or at once the outcome of one that says "not now"."""
         try:
             answer = self._api.request(method, path, body, gzipped)

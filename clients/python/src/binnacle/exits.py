@@ -70,7 +70,7 @@ class ExitHooks:
         atexit.register(self._at_exit)
         self._excepthook, sys.excepthook = sys.excepthook, self._on_exception
         self._exit = sys.exit
-        sys.exit = self._on_exit  # type: ignore[assignment]
+        sys.exit = self._on_exit
         self._install_signal()
         _watch_forks(self._run)
 
@@ -80,8 +80,8 @@ class ExitHooks:
         atexit.unregister(self._at_exit)
         if sys.excepthook == self._on_exception:
             sys.excepthook = self._excepthook
-        if sys.exit == self._on_exit:  # type: ignore[comparison-overlap]
-            sys.exit = self._exit  # type: ignore[unreachable]
+        if sys.exit == self._on_exit:
+            sys.exit = self._exit
         if self._signal_set and _in_main_thread() and signal.getsignal(_TERM) == self._on_signal:
             signal.signal(_TERM, self._handler)
         _watch_forks(None)

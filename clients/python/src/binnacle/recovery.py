@@ -8,7 +8,7 @@ from typing import List, Optional
 
 from .api import ApiClient
 from .counters import Counters
-from .delivery import CLOSED, DONE, Delivery
+from .delivery import CLOSED, DONE, Delivery, Outcome
 from .notices import Notices
 from .settings import Settings
 from .spool import (
@@ -73,11 +73,13 @@ def _deliver(path: Path, api: ApiClient, counters: Counters, notices: Notices) -
     descriptor = os.open(str(path / "acked"), os.O_RDWR | os.O_CREAT, 0o600)
     try:
         acked = read_acked(descriptor)
+        closed = False
         for batch in read_segments(path):
             if batch.seq <= acked:
                 continue
-            outcome = delivery.deliver(batch)
+            outcome = Outcome(CLOSED) if closed else delivery.deliver(batch)
             if outcome.kind == CLOSED:
+                closed = True
                 kind = "lines" if batch.kind == LOGS else "others"
                 counters.add(kind + "_dropped_closed", batch.items)
                 continue

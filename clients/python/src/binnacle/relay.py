@@ -4,9 +4,11 @@ It is a process and not a thread: native code may write to a full pipe while it 
 interpreter's lock, and a thread that needs that lock to empty the pipe would never come to do it.
 It also outlives the script, so that children that are still writing do not die of SIGPIPE.
 
-It is run as a file by ``python -I -S relay.py FRAMES CONTROL (SOURCE INPUT TERMINAL)…``, all being
-descriptors but SOURCE, and imports nothing from the package, to start quickly.
+It is run as a file by ``python -I -S relay.py FRAMES CONTROL (SOURCE INPUT TERMINAL)…``, all of
+them descriptors but SOURCE, and imports nothing from the package, to start quickly.
 """
+
+from __future__ import annotations
 
 import os
 import select
@@ -15,6 +17,7 @@ import struct
 import sys
 import time
 from collections import deque
+from typing import Deque, Dict, List, Tuple
 
 FRAME = struct.Struct(">BQI")
 """Source, time (epoch nanoseconds), length of the text that follows."""
@@ -34,18 +37,19 @@ GATHER_BYTES = 256 * 1024
 class Relay:
     """Copies every input to its terminal at once, and to the script's own frames as it may."""
 
-    def __init__(self, frames, control, inputs):
+    def __init__(self, frames: int, control: int, inputs: Dict[int, Tuple[int, int]]) -> None:
         self.frames = frames
         self.control = control
         self.inputs = inputs  # input descriptor -> (source, terminal descriptor)
-        self.backlog = deque()
+        self.backlog: Deque[bytes] = deque()
         self.size = 0
         self.lost = 0
         self.due = 0.0
         self.moved = 0
         os.set_blocking(frames, False)
 
-    def run(self):
+    def run(self) -> None:
+        """Copy until all inputs have ended."""
         while self.inputs:
             poll = select.poll()
             for descriptor in self.inputs:
@@ -72,10 +76,11 @@ class Relay:
         if self.frames >= 0:
             self.end()
 
-    def is_due(self):
+    def is_due(self) -> bool:
+        """Say whether the frames gathered so far shall be sent."""
         return self.size >= GATHER_BYTES or (self.size > 0 and time.monotonic() >= self.due)
 
-    def copy(self, descriptor):
+    def copy(self, descriptor: int) -> bool:
         """Pass one piece on; False at the end of the input."""
         source, terminal = self.inputs[descriptor]
         try:
@@ -92,7 +97,7 @@ class Relay:
         self.queue(source, data)
         return True
 
-    def show(self, terminal, data):
+    def show(self, terminal: int, data: bytes) -> bool:
         """Write all; False when nobody reads, which the writer shall learn as without us."""
         view = memoryview(data)
         while view:
@@ -104,7 +109,8 @@ class Relay:
                 return False
         return True
 
-    def queue(self, source, data):
+    def queue(self, source: int, data: bytes) -> None:
+        """Keep a copy for the script; what is too much is counted, never waited for."""
         if self.frames < 0:
             return
         if self.size + len(data) > BACKLOG:
@@ -115,14 +121,16 @@ class Relay:
             self.lost = 0
         self.push(source, data)
 
-    def push(self, source, data):
+    def push(self, source: int, data: bytes) -> None:
+        """Add one frame."""
         if not self.backlog:
             self.due = time.monotonic() + GATHER_SECONDS
         frame = FRAME.pack(source, time.time_ns(), len(data)) + data
         self.backlog.append(frame)
         self.size += len(frame)
 
-    def send(self):
+    def send(self) -> None:
+        """Send as many frames as the script takes now."""
         while self.backlog and self.frames >= 0:
             frame = self.backlog[0]
             try:
@@ -138,7 +146,7 @@ class Relay:
                 return
             self.backlog.popleft()
 
-    def end(self):
+    def end(self) -> None:
         """Send what was written until now and an end mark; from here on only pass through."""
         for descriptor in list(self.inputs):
             os.set_blocking(descriptor, False)
@@ -152,7 +160,8 @@ class Relay:
             self.send()
         self.drop_frames()
 
-    def drop_frames(self):
+    def drop_frames(self) -> None:
+        """Send no more copies."""
         if self.frames >= 0:
             os.close(self.frames)
             self.frames = -1
@@ -163,7 +172,8 @@ class Relay:
         self.size = 0
 
 
-def main(arguments):
+def main(arguments: List[str]) -> None:
+    """Relay until the last writer is gone; signals for the script are not for us."""
     for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"):
         signal.signal(getattr(signal, name), signal.SIG_IGN)
     signal.signal(signal.SIGPIPE, signal.SIG_IGN)

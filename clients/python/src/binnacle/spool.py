@@ -146,12 +146,12 @@ class Spool:
             self._delete_first()
 
     def close(self) -> None:
-        """Close the files and give up the lock; what is left can be delivered by another process."""
+        """Close the files and give up the lock; another process can deliver what is left."""
         with self._closing:
             self.abandon()
 
     def abandon(self) -> None:
-        """Close a parent's files in a forked child, where no lock of another thread may be taken."""
+        """Close a parent's files in a forked child, where other threads' locks stay locked."""
         for descriptor in (self._file, self._acked, self._lock):
             if descriptor >= 0:
                 os.close(descriptor)

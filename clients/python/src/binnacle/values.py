@@ -64,7 +64,7 @@ class Summary(Dict[str, Any]):
         super().__setitem__(str(key), value)
         object.__getattribute__(self, "_own")[str(key)] = value
 
-    def update(self, *values: Any, **more: Any) -> None:  # type: ignore[override]
+    def update(self, *values: Any, **more: Any) -> None:
         """Add several values."""
         for key, value in dict(*values, **more).items():
             self[key] = value
