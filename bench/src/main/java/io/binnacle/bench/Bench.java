@@ -90,6 +90,11 @@ public final class Bench implements AutoCloseable {
     return new CpuMeter(under);
   }
 
+  /** The same without the server. */
+  public CpuMeter databaseCpu() {
+    return new CpuMeter(databases.process().stream().toList());
+  }
+
   @Override
   public void close() {
     server.ifPresent(BinnacleServer::close);

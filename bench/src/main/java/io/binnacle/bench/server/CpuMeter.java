@@ -17,24 +17,37 @@ public final class CpuMeter {
     this.underTestBefore = sum();
   }
 
-  /** Cores that the processes under test kept busy. */
-  public double coresUnderTest() {
-    return (sum() - underTestBefore) / elapsed();
+  /** Microseconds that the processes under test worked since the beginning. */
+  public double microsUnderTest() {
+    return (sum() - underTestBefore) / 1e3;
   }
 
-  /** Cores that this process kept busy. */
-  public double coresOwn() {
-    return (own() - ownBefore) / elapsed();
+  /** Microseconds that this process worked since the beginning. */
+  public double microsOwn() {
+    return (own() - ownBefore) / 1e3;
   }
 
-  /** Both in words. */
-  public String summary() {
+  /** Cores that the processes under test and this process kept busy, in words. */
+  public String cores() {
+    double elapsed = (System.nanoTime() - startNanos) / 1e3;
     return String.format(
-        Locale.ROOT, "cores: server %.2f, generator %.2f", coresUnderTest(), coresOwn());
+        Locale.ROOT,
+        "cores: server %.2f, generator %.2f",
+        microsUnderTest() / elapsed,
+        microsOwn() / elapsed);
   }
 
-  private double elapsed() {
-    return System.nanoTime() - startNanos;
+  /**
+   * The same for each of so many units of work. Other programs on the machine spoil a rate; they
+   * spoil this much less.
+   */
+  public String microsEach(long units) {
+    double count = Math.max(1, units);
+    return String.format(
+        Locale.ROOT,
+        "CPU a line: server %.2f µs, generator %.2f µs",
+        microsUnderTest() / count,
+        microsOwn() / count);
   }
 
   private long sum() {

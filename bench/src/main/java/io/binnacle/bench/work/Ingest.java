@@ -41,7 +41,7 @@ final class Ingest {
     LoadGenerator generator = new LoadGenerator(bench.server().endpoint(), senders, source);
     CpuMeter cpu = bench.cpu();
     LoadResult result = generator.run(pace, time);
-    String cpuWords = cpu.summary();
+    String cpuWords = cpu.microsEach(result.lines());
     String words =
         "p50 "
             + Report.millis(result.latencies().millis(0.5))

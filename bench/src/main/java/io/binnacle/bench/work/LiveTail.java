@@ -45,7 +45,7 @@ public final class LiveTail implements Benchmark {
       double connected = (System.nanoTime() - connecting) / 1e9;
       CpuMeter cpu = bench.cpu();
       LoadResult result = generator.run(pace, bench.options().burst());
-      String cpuWords = cpu.summary();
+      String cpuWords = cpu.cores();
       Pauses.sleep(LAST_FRAMES);
       viewers.stop();
       String words = words(viewers, commits, result);

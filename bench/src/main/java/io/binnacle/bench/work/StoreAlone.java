@@ -3,6 +3,7 @@ package io.binnacle.bench.work;
 import io.binnacle.bench.Bench;
 import io.binnacle.bench.Benchmark;
 import io.binnacle.bench.Report;
+import io.binnacle.bench.server.CpuMeter;
 import io.binnacle.bench.server.Database;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -28,7 +29,9 @@ public final class StoreAlone implements Benchmark {
     migrate(database);
     Duration time = Duration.ofSeconds(bench.options().quick() ? 3 : 10);
     measure(database, time.dividedBy(3));
+    CpuMeter cpu = bench.databaseCpu();
     StoreWriter.Written written = measure(database, time);
+    double micros = (cpu.microsOwn() + cpu.microsUnderTest()) / written.lines();
     double rate = written.lines() * 1e9 / time.toNanos();
     bench.facts().storeLinesPerSecond(rate);
     bench
@@ -36,7 +39,9 @@ public final class StoreAlone implements Benchmark {
         .add(
             "store without HTTP, 2 × 64 batches of 100 lines a commit",
             Report.count(rate)
-                + " lines/s, "
+                + " lines/s, CPU a line "
+                + Report.decimal(micros, 2)
+                + " µs, "
                 + Report.decimal((double) written.payloadBytes() / written.lines(), 1)
                 + " B of payload a line before compaction",
             "",
