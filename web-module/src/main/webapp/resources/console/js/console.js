@@ -1,0 +1,143 @@
+/** What every page does: theme, menus, the sidebar on small screens, copying, times, durations. */
+import { copyText } from "./dom.js";
+
+const THEMES = ["auto", "light", "dark"];
+const root = document.documentElement;
+
+// --- theme: the choice is a cookie, so that the server renders the page in it ---------------
+
+function chooseTheme(theme) {
+  if (theme === "auto") delete root.dataset.theme;
+  else root.dataset.theme = theme;
+  document.cookie = `binnacle_theme=${theme}; Path=/; Max-Age=31536000; SameSite=Strict`;
+  for (const item of document.querySelectorAll("[data-theme-choice]")) {
+    item.setAttribute("aria-checked", String(item.dataset.themeChoice === theme));
+  }
+  document.dispatchEvent(new Event("binnacle:theme"));
+}
+
+// --- menus: a button with aria-expanded, and the panel after it ------------------------------
+
+const openMenus = () => document.querySelectorAll('.menu > [aria-expanded="true"]');
+
+function setMenu(button, open) {
+  button.setAttribute("aria-expanded", String(open));
+  const panel = button.parentElement.querySelector(".menu-panel");
+  panel.hidden = !open;
+  if (open) panel.querySelector(".item")?.focus({ preventScroll: true });
+}
+
+function closeMenus(except) {
+  for (const button of openMenus()) {
+    if (button.parentElement !== except) setMenu(button, false);
+  }
+}
+
+function moveInMenu(event, panel) {
+  const items = [...panel.querySelectorAll(".item:not([hidden])")];
+  const at = items.indexOf(document.activeElement.closest(".item"));
+  const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key];
+  if (next === undefined) return;
+  event.preventDefault();
+  items[(next + items.length) % items.length]?.focus();
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest(".menu > [aria-expanded]");
+  const menu = event.target.closest(".menu");
+  closeMenus(menu);
+  if (button) setMenu(button, button.getAttribute("aria-expanded") !== "true");
+  else if (menu && event.target.closest("a.item, button.item:not([role=menuitemcheckbox])")) closeMenus(null);
+});
+
+document.addEventListener("keydown", (event) => {
+  const panel = event.target.closest?.(".menu-panel");
+  if (event.key === "Escape") {
+    const [button] = openMenus();
+    if (button) {
+      closeMenus(null);
+      button.focus();
+      event.stopPropagation();
+    } else {
+      root.classList.remove("mast-open");
+    }
+  } else if (panel) {
+    moveInMenu(event, panel);
+  }
+});
+
+// --- clicks that the pages declare with data attributes --------------------------------------
+
+const ACTIONS = {
+  themeChoice: (element) => chooseTheme(element.dataset.themeChoice),
+  mastToggle: () => root.classList.toggle("mast-open"),
+  copy: (element) => copyText(document.getElementById(element.dataset.copy).textContent),
+  openDialog: (element) => document.getElementById(element.dataset.openDialog).showModal(),
+  closeDialog: (element) => element.closest("dialog").close(),
+};
+
+document.addEventListener("click", (event) => {
+  for (const [name, act] of Object.entries(ACTIONS)) {
+    const attribute = name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`);
+    const element = event.target.closest(`[data-${attribute}]`);
+    if (element) act(element);
+  }
+});
+
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-submit-on-change]")) event.target.form.requestSubmit();
+});
+
+/** Empty fields are left out of the addresses that filters make. */
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches("form[method=get]")) return;
+  for (const field of event.target.elements) {
+    if (field.name && field.value === "") field.disabled = true;
+  }
+});
+
+// --- times -------------------------------------------------------------------------------------
+
+const RELATIVE = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
+const UNITS = [["day", 86_400], ["hour", 3_600], ["minute", 60]];
+
+/** "3 minutes ago". */
+export function ago(ms, now = Date.now()) {
+  const seconds = Math.round((ms - now) / 1000);
+  if (Math.abs(seconds) > 30 * 86_400) return new Date(ms).toLocaleDateString();
+  for (const [unit, length] of UNITS) {
+    if (Math.abs(seconds) >= length) return RELATIVE.format(Math.trunc(seconds / length), unit);
+  }
+  return Math.abs(seconds) < 10 ? "just now" : RELATIVE.format(seconds, "second");
+}
+
+/** "2 h 13 min". */
+export function duration(seconds) {
+  const whole = Math.max(0, Math.round(seconds));
+  if (whole < 60) return `${whole} s`;
+  if (whole < 3_600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  if (whole < 86_400) return `${Math.floor(whole / 3_600)} h ${Math.floor((whole % 3_600) / 60)} min`;
+  return `${Math.floor(whole / 86_400)} d ${Math.floor((whole % 86_400) / 3_600)} h`;
+}
+
+function showTimes() {
+  for (const element of document.querySelectorAll("time[datetime]")) {
+    const ms = Date.parse(element.dateTime);
+    if (Number.isNaN(ms)) continue;
+    element.title = new Date(ms).toLocaleString();
+    element.textContent = element.hasAttribute("data-absolute") ? element.title : ago(ms);
+  }
+  for (const element of document.querySelectorAll("[data-since]")) {
+    const end = element.dataset.until ? Date.parse(element.dataset.until) : Date.now();
+    element.textContent = duration((end - Date.parse(element.dataset.since)) / 1000);
+  }
+}
+
+// --- start --------------------------------------------------------------------------------------
+
+showTimes();
+setInterval(showTimes, 10_000);
+new MutationObserver((changes) => {
+  const added = changes.some((change) => [...change.addedNodes].some((node) => node.querySelector?.("time, [data-since]")));
+  if (added) showTimes();
+}).observe(document.body, { childList: true, subtree: true });

@@ -1,0 +1,67 @@
+/** Small tools for building the page without ever parsing text as HTML. */
+
+const SVG = "http://www.w3.org/2000/svg";
+const ICONS = new URL("../img/icons.svg", import.meta.url).href;
+
+/**
+ * An element. Attributes whose name begins with "on" are listeners; null, false and undefined are
+ * left out. Strings among the children become text, never markup.
+ */
+export function h(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else element.setAttribute(name, value === true ? "" : String(value));
+  }
+  element.append(...children.flat().filter((child) => child !== null && child !== undefined));
+  return element;
+}
+
+/** An icon of the sprite; decorative, so hidden from screen readers. */
+export function icon(name) {
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("class", "icon");
+  svg.setAttribute("aria-hidden", "true");
+  const use = document.createElementNS(SVG, "use");
+  use.setAttribute("href", `${ICONS}#${name}`);
+  svg.append(use);
+  return svg;
+}
+
+/** Shows a sentence for some seconds, and reads it out. */
+export function toast(text) {
+  let host = document.querySelector(".toasts");
+  if (!host) {
+    host = h("div", { class: "toasts", role: "status" });
+    document.body.append(host);
+  }
+  const note = h("div", { class: "toast" }, text);
+  host.append(note);
+  setTimeout(() => note.remove(), 4500);
+}
+
+/** Copies text and says so. */
+export async function copyText(text, said = "Copied") {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    copyThroughSelection(text);
+  }
+  toast(said);
+}
+
+/** For addresses without TLS, where browsers hide the clipboard. */
+function copyThroughSelection(text) {
+  const area = h("textarea", { class: "sr-only", "aria-hidden": "true" });
+  area.value = text;
+  (document.querySelector("dialog[open]") ?? document.body).append(area);
+  area.select();
+  document.execCommand("copy");
+  area.remove();
+}
+
+const COUNT = new Intl.NumberFormat();
+
+/** A count with the separators of the reader's language. */
+export const count = (n) => COUNT.format(n);

@@ -1,0 +1,177 @@
+/** Draws rows into elements. Elements are used again and again; text enters only as text. */
+import { hasEscapes, parse, visible } from "./ansi.js";
+import { count, h } from "./dom.js";
+import { jsonIn, jsonTree } from "./json-tree.js";
+import { clock } from "./times.js";
+
+const CLIP_CHARS = 2_000;
+const CLIP_LINES = 24;
+const BANDS = ["trace", "debug", "info", "notice", "warning", "error", "critical"];
+const KNOWN_SOURCES = new Set(["stdout", "stderr", "sdk"]);
+
+/**
+ * The painter of rows.
+ *
+ * settings: utc, merged, rankOf(stream) → number, linkOf(row) → address, highlighter,
+ * expanded / unclipped / marked (sets of row keys), selectedKey, onfilter(name, value)
+ */
+export class RowPainter {
+  #pool = [];
+
+  constructor(settings) {
+    this.settings = settings;
+  }
+
+  /** An element that shows the row. */
+  paint(row) {
+    if (row.kind !== "line") return notice(row);
+    const element = this.#pool.pop() ?? blank();
+    this.repaint(element, row);
+    return element;
+  }
+
+  /** Gives an element back. */
+  release(element) {
+    element.remove();
+    if (element.parts && this.#pool.length < 600) this.#pool.push(element);
+  }
+
+  /** Shows the row in an element that paint() made. */
+  repaint(element, row) {
+    if (row.kind !== "line") return;
+    const { settings } = this;
+    const { ln, t, l, s, r, m } = element.parts;
+    element.key = row.key;
+    element.className = `row lv-${row.band}`;
+    if (row.context) element.classList.add("context");
+    if (row.key === settings.selectedKey) element.classList.add("selected");
+    if (settings.marked.has(row.key)) element.classList.add("marked");
+    ln.textContent = row.line;
+    ln.href = settings.linkOf(row);
+    setText(t, `[${clock(row.ms, settings.utc)}]`);
+    t.title = row.received ? `${row.time} (when it was received)` : row.time;
+    setText(l, `[${row.level}]`);
+    setText(s, `[${row.source}]`);
+    s.className = KNOWN_SOURCES.has(row.source) ? `s s-${row.source}` : "s";
+    r.hidden = !settings.merged;
+    if (settings.merged) {
+      setText(r, row.streamName);
+      r.className = `r rank-${settings.rankOf(row.stream) % 6}`;
+    }
+    this.#message(m, row);
+  }
+
+  #message(m, row) {
+    const { settings } = this;
+    const open = settings.expanded.has(row.key);
+    const clip = settings.unclipped.has(row.key) ? null : clipAt(row.message);
+    const message = clip ? row.message.slice(0, clip.end) : row.message;
+    const data = row.fields ?? (row.parsed === undefined ? (row.parsed = jsonIn(row.message)) : row.parsed);
+    m.replaceChildren();
+    if (data) m.append(discloser(open));
+    this.#text(m, message);
+    if (clip) m.append(h("button", { type: "button", class: "more" }, clip.label));
+    if (row.truncated !== null) m.append(h("span", { class: "flag" }, `cut by the server; it had ${count(row.truncated)} bytes`));
+    if (open && data) m.append(jsonTree(data, row.fields ? settings.onfilter : null));
+  }
+
+  #text(m, message) {
+    const { highlighter } = this.settings;
+    const pieces = hasEscapes(message) ? parse(message) : [{ text: visible(message), fg: null, bg: null, classes: "" }];
+    const hits = highlighter.active ? highlighter.hits(pieces.map((piece) => piece.text).join("")) : [];
+    if (hits.length === 0 && pieces.length === 1 && plain(pieces[0])) {
+      m.append(pieces[0].text);
+      return;
+    }
+    let at = 0;
+    for (const piece of pieces) {
+      const target = plain(piece) ? m : m.appendChild(styled(piece));
+      appendMarked(target, piece.text, at, hits);
+      at += piece.text.length;
+    }
+  }
+}
+
+const plain = (piece) => piece.classes === "" && piece.fg === null && piece.bg === null;
+
+function setText(element, text) {
+  if (element.firstChild) {
+    if (element.firstChild.data !== text) element.firstChild.data = text;
+  } else {
+    element.append(text);
+  }
+}
+
+function blank() {
+  const parts = {
+    ln: h("a", { class: "ln", tabindex: "-1" }),
+    t: h("span", { class: "t" }),
+    l: h("span", { class: "l" }),
+    s: h("span", { class: "s" }),
+    r: h("span", { class: "r" }),
+    m: h("span", { class: "m" }),
+  };
+  const element = h("div", { class: "row" }, parts.ln, parts.t, parts.l, parts.s, parts.r, parts.m);
+  element.parts = parts;
+  return element;
+}
+
+function notice(row) {
+  const element = h("div", { class: "row notice-row" });
+  element.key = row.key;
+  if (row.kind === "skipped") {
+    element.append(
+      h("span", {}, `${count(row.count)} lines came faster than they could be shown.`),
+      h("button", { type: "button", class: "load-skipped" }, "Load them"),
+    );
+  } else {
+    element.append(h("span", {}, row.text));
+  }
+  return element;
+}
+
+function discloser(open) {
+  return h("button", {
+    type: "button",
+    class: "disclose",
+    "aria-expanded": String(open),
+    "aria-label": open ? "Hide the fields" : "Show the fields",
+  }, open ? "▾" : "▸");
+}
+
+function styled(piece) {
+  const span = h("span", { class: piece.classes || null });
+  if (piece.fg) span.style.color = piece.fg;
+  if (piece.bg) span.style.backgroundColor = piece.bg;
+  return span;
+}
+
+/** Appends text that starts at an offset of the message, with the hits in it marked. */
+function appendMarked(target, text, offset, hits) {
+  let at = 0;
+  for (const [from, to] of hits) {
+    const start = Math.max(from - offset, 0);
+    const end = Math.min(to - offset, text.length);
+    if (end <= start || start < at) continue;
+    if (start > at) target.append(text.slice(at, start));
+    target.append(h("mark", {}, text.slice(start, end)));
+    at = end;
+  }
+  if (at < text.length) target.append(text.slice(at));
+}
+
+/** Where a long message is cut on the screen until the reader asks for the rest. */
+function clipAt(message) {
+  let lines = 0;
+  for (let i = message.indexOf("\n"); i >= 0 && i < CLIP_CHARS; i = message.indexOf("\n", i + 1)) {
+    if (++lines === CLIP_LINES) {
+      const rest = message.split("\n").length - lines;
+      return { end: i, label: `+${count(rest)} lines` };
+    }
+  }
+  if (message.length <= CLIP_CHARS + 200) return null;
+  return { end: CLIP_CHARS, label: `+${count(message.length - CLIP_CHARS)} characters` };
+}
+
+/** The colour groups in order of severity. */
+export { BANDS };

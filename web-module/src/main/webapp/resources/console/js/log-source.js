@@ -1,0 +1,195 @@
+/**
+ * Where rows come from. Both sources answer the same questions (the rows at a place, after a row,
+ * before a row, the last ones) and know how a place relates to the whole log; a stream is
+ * addressed by line number, a merged view by time. Neither ever loads more than pages.
+ */
+import { call } from "./api.js";
+import { byLine, byTime, lineRow, weight } from "./log-lines.js";
+import { filterParams, isFiltered } from "./log-query.js";
+import { afterTime, millis, timeAt } from "./times.js";
+
+/** Lines of a page: several screens, and small enough for the server's 20 ms. */
+export const PAGE = 500;
+const CACHED_CHARS = 12_000_000;
+/** Searches answer within a budget; this many answers in a row may be empty before we report. */
+const PATIENCE = 200;
+
+/** Whole pages of one unfiltered stream, the least recently used dropped first. */
+class PageCache {
+  #pages = new Map();
+  #chars = 0;
+
+  get(number) {
+    const page = this.#pages.get(number);
+    if (page) {
+      this.#pages.delete(number);
+      this.#pages.set(number, page);
+    }
+    return page?.rows;
+  }
+
+  put(number, rows) {
+    const chars = rows.reduce((sum, row) => sum + weight(row), 0);
+    this.#pages.set(number, { rows, chars });
+    this.#chars += chars;
+    for (const [oldest, page] of this.#pages) {
+      if (this.#chars <= CACHED_CHARS || oldest === number) break;
+      this.#pages.delete(oldest);
+      this.#chars -= page.chars;
+    }
+  }
+}
+
+class Source {
+  constructor(base, query) {
+    this.base = base;
+    this.query = query;
+    this.onprogress = () => {};
+  }
+
+  /** Lists rows until there is at least one or nothing more; follows the budgeted search. */
+  async list(extra, { signal, limit = PAGE, accept = () => true } = {}) {
+    const params = filterParams(this.query);
+    for (const [name, value] of Object.entries(extra)) params.set(name, value);
+    params.set("limit", limit);
+    const rows = [];
+    for (let tries = 0; ; tries++) {
+      const page = await call(`${this.base}?${params}`, { signal });
+      rows.push(...page.items.map(lineRow).filter(accept));
+      const more = Boolean(page.next_cursor);
+      if (rows.length > 0 || !more || tries >= PATIENCE) return { rows, end: !more };
+      this.onprogress(tries + 1);
+      params.set("cursor", page.next_cursor);
+    }
+  }
+
+  /** The last rows of the log. */
+  async last(options) {
+    const { rows, end } = await this.list({ order: "desc" }, options);
+    return { rows: rows.reverse(), start: end };
+  }
+}
+
+/** One stream, addressed by line number. */
+export class StreamSource extends Source {
+  compare = byLine;
+  merged = false;
+
+  constructor(base, query, extent) {
+    super(base, query);
+    this.extent = extent;
+    this.cache = isFiltered(query) ? null : new PageCache();
+  }
+
+  get min() {
+    return this.extent.first;
+  }
+
+  get max() {
+    return Math.max(this.extent.first, this.extent.next - 1);
+  }
+
+  place(row) {
+    return row.line;
+  }
+
+  clamp(place) {
+    return Math.min(this.max, Math.max(this.min, Math.round(place)));
+  }
+
+  saw(row) {
+    if (row.line >= this.extent.next) this.extent.next = row.line + 1;
+  }
+
+  async at(line, options) {
+    if (this.cache) return this.#page(Math.floor((line - 1) / PAGE), options);
+    const { rows, end } = await this.list({ from_line: line, order: "asc" }, options);
+    return { rows, end };
+  }
+
+  async after(row, options) {
+    if (!this.cache) return this.list({ from_line: row.line + 1, order: "asc" }, options);
+    const { rows, end } = await this.#page(Math.floor(row.line / PAGE), options);
+    return { rows: rows.filter((r) => r.line > row.line), end };
+  }
+
+  async before(row, options) {
+    if (row.line <= this.min) return { rows: [], start: true };
+    if (!this.cache) {
+      const { rows, end } = await this.list({ to_line: row.line - 1, order: "desc" }, options);
+      return { rows: rows.reverse(), start: end };
+    }
+    const { rows } = await this.#page(Math.floor((row.line - 2) / PAGE), options);
+    const earlier = rows.filter((r) => r.line < row.line);
+    return { rows: earlier, start: earlier.length === 0 || earlier[0].line <= this.min };
+  }
+
+  async #page(number, options) {
+    const cached = this.cache.get(number);
+    if (cached) return { rows: cached, end: false };
+    const from = number * PAGE + 1;
+    const { rows } = await this.list({ from_line: from, to_line: from + PAGE - 1, order: "asc" }, options);
+    // Only a full page never changes again.
+    if (rows.length === PAGE) this.cache.put(number, rows);
+    return { rows, end: rows.length === 0 || rows[rows.length - 1].line >= this.max };
+  }
+}
+
+/** All streams, merged and addressed by time. */
+export class MergedSource extends Source {
+  compare = byTime;
+  merged = true;
+
+  constructor(base, query, extent) {
+    super(base, query);
+    this.extent = extent;
+  }
+
+  get min() {
+    return this.extent.firstMs;
+  }
+
+  get max() {
+    return Math.max(this.extent.firstMs, this.extent.lastMs);
+  }
+
+  place(row) {
+    return row.ms;
+  }
+
+  clamp(place) {
+    return Math.min(this.max, Math.max(this.min, Math.floor(place)));
+  }
+
+  saw(row) {
+    if (row.ms > this.extent.lastMs) this.extent.lastMs = row.ms;
+  }
+
+  async at(ms, options) {
+    return this.list({ start_time: timeAt(ms), order: "asc" }, options);
+  }
+
+  async after(row, options) {
+    return this.list(
+      { start_time: row.time, order: "asc" },
+      { ...options, accept: (other) => byTime(other, row) > 0 },
+    );
+  }
+
+  async before(row, options) {
+    // One nanosecond later, so that lines of the same instant come whether the end is included or not.
+    const { rows, end } = await this.list(
+      { end_time: afterTime(row.time), order: "desc" },
+      { ...options, accept: (other) => byTime(other, row) < 0 },
+    );
+    return { rows: rows.reverse(), start: end };
+  }
+
+  /** Where a line lies, by asking for the line itself. */
+  async locate(stream, line, options) {
+    const params = new URLSearchParams({ stream, line, before: 0, after: 0 });
+    const page = await call(`${this.base}/context?${params}`, options);
+    const row = page.items.map(lineRow).find((other) => other.line === line);
+    return row ? millis(row.time) : null;
+  }
+}

@@ -1,0 +1,854 @@
+/**
+ * The log viewer: joins the parts. Mounted on every element with data-log-viewer, whose
+ * data-base is the address of the logs in the API.
+ */
+import { call } from "./api.js";
+import { copyText, count, h, icon, toast } from "./dom.js";
+import { Highlighter } from "./highlight.js";
+import { keysDialog, listenToKeys } from "./log-keys.js";
+import { asText, lineRow } from "./log-lines.js";
+import { emptyQuery, filterParams, isFiltered, queryFrom, queryInto } from "./log-query.js";
+import { RowPainter } from "./log-rows.js";
+import { LogScrollbar } from "./log-scrollbar.js";
+import { countHits, nearest } from "./log-search.js";
+import { MergedSource, StreamSource } from "./log-source.js";
+import { LogTail } from "./log-tail.js";
+import { LogToolbar } from "./log-toolbar.js";
+import { LogView } from "./log-view.js";
+import { LogWindow } from "./log-window.js";
+import { clock, day, typedTime, zoneName } from "./times.js";
+
+const TYPING_MS = 300;
+const SUMMARY_MS = 4_000;
+const DRAG_MS = 60;
+const CONTEXT_LINES = 5;
+const MAX_SKIPPED = 5_000;
+
+const remembered = (name, otherwise) => localStorage.getItem(`binnacle.logs.${name}`) ?? otherwise;
+const remember = (name, value) => localStorage.setItem(`binnacle.logs.${name}`, String(value));
+
+class LogViewer {
+  constructor(mount) {
+    this.mount = mount;
+    this.base = mount.dataset.base;
+    this.query = queryFrom(new URLSearchParams(location.search));
+    this.streams = [];
+    this.summary = { total: 0, by_level: {}, by_source: {} };
+    this.paused = false;
+    this.fresh = 0;
+    this.wrap = remembered("wrap", matchMedia("(max-width: 760px)").matches ? "1" : "0") === "1";
+    this.highlighter = new Highlighter(() => this.view.repaint(), (words) => toast(words));
+    this.settings = {
+      utc: remembered("utc", "0") === "1",
+      merged: false,
+      highlighter: this.highlighter,
+      expanded: new Set(),
+      unclipped: new Set(),
+      marked: new Set(),
+      selectedKey: "",
+      rankOf: (stream) => Math.max(0, this.streams.findIndex((other) => other.id === stream)),
+      linkOf: (row) => this.#address(row.key),
+      onfilter: (name, value) => this.#toggleField([name, value]),
+    };
+    this.model = new LogWindow();
+    this.view = new LogView(this.model, new RowPainter(this.settings));
+    this.#build();
+    this.#wire();
+  }
+
+  async start() {
+    this.#modes();
+    this.toolbar.showQuery(this.query);
+    this.highlighter.use(this.query);
+    try {
+      await this.#loadFacts();
+      this.#useSource();
+      this.tail.open();
+      const line = new URLSearchParams(location.search).get("line");
+      if (line) await this.#goToKey(line);
+      else await this.#goToEnd();
+    } catch (error) {
+      this.#failed(error);
+    }
+    this.#countHits();
+  }
+
+  // --- parts -----------------------------------------------------------------------------------
+
+  #build() {
+    this.toolbar = new LogToolbar({
+      canClear: this.mount.dataset.canClear === "true",
+      downloadLink: (format) => this.#downloadLink(format),
+    });
+    this.scrollbar = new LogScrollbar((share) => this.#placeWords(this.#placeAt(share)));
+    this.pill = h("button", { type: "button", class: "log-pill", hidden: true, onclick: () => this.#goToEnd() });
+    this.loading = h("div", { class: "log-loading", hidden: true });
+    this.blank = h("div", { class: "log-blank", hidden: true });
+    this.spoken = h("div", { class: "sr-only", role: "status", "aria-live": "polite" });
+    this.gotoBox = this.#gotoForm();
+    this.pane = h("div", { class: "log-pane" }, this.view.scroller, this.blank, this.loading,
+      this.scrollbar.where, this.scrollbar.element, this.pill);
+    this.toolbar.place.after(this.gotoBox);
+    this.keys = keysDialog();
+    this.mount.classList.add("logs");
+    // The pane ends just above the edge of the window, whatever stands above it.
+    this.mount.style.setProperty("--logs-above", `${Math.round(this.mount.getBoundingClientRect().top + scrollY + 16)}px`);
+    this.mount.replaceChildren(this.toolbar.top, this.toolbar.levels, this.pane, this.toolbar.status, this.spoken, this.keys);
+  }
+
+  #wire() {
+    this.tail = new LogTail(this.base, this.query);
+    this.tail.addEventListener("message", ({ detail }) => this.#onTail(detail));
+    this.tail.addEventListener("state", ({ detail }) => this.#onState(detail));
+    this.toolbar.addEventListener("ask", ({ detail }) => this.#ask(detail.what, detail.value));
+    this.view.addEventListener("follow", ({ detail }) => this.#onFollow(detail.on));
+    this.view.addEventListener("moved", () => this.#moved());
+    this.model.addEventListener("loading", () => this.#showLoading());
+    this.model.addEventListener("failed", ({ detail }) => this.#failed(detail.error));
+    this.scrollbar.addEventListener("seek", ({ detail }) => this.#onScrollbar(detail));
+    this.view.scroller.addEventListener("click", (event) => this.#clicked(event));
+    this.view.scroller.addEventListener("copy", (event) => this.#copied(event));
+    this.toolbar.find.input.addEventListener("keydown", (event) => this.#findKey(event));
+    listenToKeys(this.view.scroller, (what, value) => this.#ask(what, value));
+    addEventListener("online", () => this.tail.hurry());
+    document.addEventListener("visibilitychange", () => document.hidden || this.tail.hurry());
+    setInterval(() => this.#refreshFacts(), SUMMARY_MS);
+  }
+
+  #ask(what, value) {
+    const handler = {
+      text: () => this.#typed(value),
+      regex: () => this.#change({ regex: !this.query.regex }, this.query.only),
+      case: () => this.#change({ caseSensitive: !this.query.caseSensitive }, this.query.only),
+      only: () => this.#change({ only: !this.query.only }, this.query.text !== ""),
+      level: () => this.#change({ levels: toggled(this.query.levels, value) }, true),
+      source: () => this.#change({ sources: toggled(this.query.sources, value) }, true),
+      stream: () => this.#change({ stream: value }, true),
+      field: () => this.#toggleField(value),
+      unfilter: () => this.#change({ ...emptyQuery(), stream: this.query.stream, text: this.query.text, regex: this.query.regex, caseSensitive: this.query.caseSensitive }, true),
+      hit: () => this.#jump(value, { only: true }, "hit"),
+      error: () => this.#jump(value, { minLevel: "ERROR" }, "error"),
+      follow: () => (this.view.follow ? this.#onFollow(false) : this.#goToEnd()),
+      pause: () => this.#pause(!this.paused),
+      wrap: () => this.#setWrap(!this.wrap),
+      zone: () => this.#setZone(!this.settings.utc),
+      refresh: () => this.#refresh(),
+      full: () => this.mount.classList.toggle("full"),
+      clear: () => this.#clear(),
+      share: () => this.#share(),
+      keys: () => this.keys.showModal(),
+      goto: () => this.#openGoto(),
+      line: () => this.#step(value),
+      page: () => this.view.scroller.scrollBy({ top: value * this.view.scroller.clientHeight * 0.9 }),
+      start: () => this.#goToPlace(this.source.min, 0),
+      end: () => this.#goToEnd(),
+      search: () => this.toolbar.find.input.select(),
+      context: () => this.#context(),
+      expand: () => this.#expand(this.settings.selectedKey),
+      bookmark: () => this.#bookmark(),
+      nextBookmark: () => this.#nextBookmark(),
+      escape: () => this.#escape(),
+    }[what];
+    handler?.();
+  }
+
+  // --- facts: streams, summary, source -----------------------------------------------------------
+
+  async #loadFacts() {
+    const [streams, summary] = await Promise.all([call(`${this.base}/streams`), call(`${this.base}/summary`)]);
+    this.streams = streams.items;
+    this.summary = summary;
+    this.toolbar.showStreams(this.streams, this.query);
+    this.toolbar.showSummary(this.summary, this.query);
+  }
+
+  async #refreshFacts() {
+    if (document.hidden || !this.stale) return;
+    this.stale = false;
+    const known = this.streams.length;
+    try {
+      await this.#loadFacts();
+    } catch {
+      return;
+    }
+    if (this.streams.length !== known && !this.query.stream) this.#useSource(true);
+    else this.#growExtent();
+    this.#moved();
+  }
+
+  #growExtent() {
+    const { extent } = this.source;
+    if (this.source.merged) {
+      const newest = Date.parse(this.summary.last_time ?? "");
+      if (newest > extent.lastMs) extent.lastMs = newest;
+      return;
+    }
+    const stream = this.#onlyStream();
+    if (stream && stream.next_line > extent.next) extent.next = stream.next_line;
+    if (stream && stream.first_line > extent.first) extent.first = stream.first_line;
+  }
+
+  /** The stream that is shown alone, or undefined. */
+  #onlyStream() {
+    if (this.query.stream) return this.streams.find((stream) => stream.id === this.query.stream || stream.name === this.query.stream);
+    return this.streams.length === 1 ? this.streams[0] : undefined;
+  }
+
+  #makeSource(query) {
+    const stream = this.#onlyStream();
+    if (stream || this.streams.length === 0) {
+      return new StreamSource(this.base, stream ? { ...query, stream: stream.id } : query, {
+        first: stream?.first_line ?? 1,
+        next: stream?.next_line ?? 1,
+      });
+    }
+    return new MergedSource(this.base, query, {
+      firstMs: Date.parse(this.summary.first_time ?? "") || Date.now(),
+      lastMs: Date.parse(this.summary.last_time ?? "") || Date.now(),
+    });
+  }
+
+  /** Reads from what the query and the streams say; a view that follows stays at the end. */
+  #useSource(reload = false) {
+    this.source = this.#makeSource(this.query);
+    this.settings.merged = this.source.merged;
+    this.model.use(this.source);
+    if (reload) this.#goToEnd();
+  }
+
+  // --- places ------------------------------------------------------------------------------------
+
+  #span() {
+    const [first, last] = this.view.visible();
+    const rows = this.model.rows;
+    if (rows.length === 0) return { first: this.source?.min ?? 0, last: this.source?.min ?? 0 };
+    return { first: this.source.place(rows[first]), last: this.source.place(rows[Math.min(last, rows.length - 1)]) };
+  }
+
+  #placeAt(share) {
+    const { first, last } = this.#span();
+    const { min, max } = this.source;
+    return this.source.clamp(min + share * Math.max(0, max - min - (last - first)));
+  }
+
+  #placeWords(place) {
+    if (!this.source.merged) return `line ${count(place)}`;
+    return `${day(place, this.settings.utc)} ${clock(place, this.settings.utc)}`;
+  }
+
+  #moved() {
+    if (!this.source) return;
+    const rows = this.model.rows;
+    this.#showBlank();
+    if (rows.length === 0) {
+      this.scrollbar.show(0, 1, "empty");
+      this.toolbar.place.textContent = "";
+      return;
+    }
+    const { first, last } = this.#span();
+    const { min, max } = this.source;
+    const total = Math.max(1, max - min);
+    const atEnd = this.model.atEnd && this.view.visible()[1] >= rows.length - 1;
+    const share = atEnd ? 1 : Math.min(1, Math.max(0, (first - min) / Math.max(1, total - (last - first))));
+    this.scrollbar.show(share, Math.min(1, (last - first + 1) / (total + 1)), this.#placeWords(first));
+    this.#showPlace(first, last);
+    this.#showGutter(last);
+  }
+
+  #showPlace(first, last) {
+    const row = this.model.rows[this.view.visible()[0]];
+    const date = day(row.ms, this.settings.utc);
+    const filtered = isFiltered(this.query) ? ", filtered" : "";
+    this.toolbar.place.textContent = this.source.merged
+      ? `${date} · ${clock(first, this.settings.utc)}–${clock(last, this.settings.utc)} · ${count(this.summary.total)} lines in all${filtered}`
+      : `${date} · lines ${count(first)}–${count(last)} of ${count(this.source.extent.next - 1)}${filtered}`;
+  }
+
+  #showGutter(last) {
+    const digits = Math.max(4, String(this.source.merged ? (this.model.rows.at(-1)?.line ?? 0) : last).length);
+    if (digits !== this.gutter) {
+      this.gutter = digits;
+      this.pane.style.setProperty("--gutter", String(digits));
+    }
+  }
+
+  async #goToPlace(place, share = 0.35) {
+    this.#setFollow(false);
+    const rows = this.model.rows;
+    const inside = rows.length > 0 && place >= this.source.place(rows[0]) && place <= this.source.place(rows[rows.length - 1]);
+    const index = inside ? rows.findIndex((row) => this.source.place(row) >= place) : await this.model.seek(place);
+    if (index === undefined) return undefined;
+    this.view.show(index, share);
+    return index;
+  }
+
+  async #goToEnd() {
+    this.#setFollow(true);
+    this.#fresh(0);
+    if (this.paused) this.#pause(false, true);
+    if (!this.model.atEnd || this.model.rows.length === 0) {
+      if ((await this.model.seekEnd()) === undefined) return;
+    }
+    this.view.showEnd();
+    this.#moved();
+  }
+
+  /** Goes to "<stream>:<line>", or to a bare line number. */
+  async #goToKey(key) {
+    const at = key.lastIndexOf(":");
+    const stream = at < 0 ? "" : key.slice(0, at);
+    const line = Number(key.slice(at + 1));
+    if (!Number.isSafeInteger(line) || line < 1) return this.#goToEnd();
+    const place = this.source.merged ? await this.source.locate(stream, line) : line;
+    if (place === null) {
+      toast(`Line ${count(line)} is not there any more.`);
+      return this.#goToEnd();
+    }
+    await this.#goToPlace(place);
+    const row = this.model.rows.find((other) => other.kind === "line" && other.line === line && (!stream || other.stream === stream));
+    if (row) this.#select(row.key, true);
+    else toast(`Line ${count(line)} does not match the filters.`);
+    return undefined;
+  }
+
+  async #goToRow(row) {
+    const known = this.model.indexOf(row.key);
+    if (known < 0) await this.#goToPlace(this.source.place(row));
+    this.#setFollow(false);
+    this.#select(row.key, true);
+  }
+
+  #onScrollbar({ share, done }) {
+    clearTimeout(this.dragTimer);
+    const go = () => (share >= 0.9999 ? this.#goToEnd() : this.#goToPlace(this.#placeAt(share), 0));
+    if (done) go();
+    else this.dragTimer = setTimeout(go, DRAG_MS);
+  }
+
+  // --- selection -----------------------------------------------------------------------------------
+
+  #select(key, reveal = false) {
+    const before = this.model.indexOf(this.settings.selectedKey);
+    this.settings.selectedKey = key;
+    if (before >= 0) this.view.repaintRow(before);
+    const index = this.model.indexOf(key);
+    if (index < 0) return;
+    this.view.repaintRow(index);
+    if (reveal) this.view.reveal(index);
+    this.#remember();
+    this.#speak(asText(this.model.rows[index], clock(this.model.rows[index].ms, this.settings.utc)).slice(0, 300));
+  }
+
+  #step(by) {
+    const rows = this.model.rows;
+    let index = this.model.indexOf(this.settings.selectedKey);
+    const [first, last] = this.view.visible();
+    if (index < 0 || index < first - 200 || index > last + 200) index = by > 0 ? first - 1 : last + 1;
+    do index += by;
+    while (rows[index] && rows[index].kind !== "line");
+    if (!rows[index]) return;
+    if (by < 0) this.#setFollow(false);
+    this.#select(rows[index].key, true);
+  }
+
+  #clicked(event) {
+    const index = this.view.indexOfElement(event.target);
+    const row = this.model.rows[index];
+    if (!row) return;
+    if (event.target.closest(".load-skipped")) {
+      this.#loadSkipped(index, row);
+    } else if (event.target.closest(".disclose")) {
+      this.#expand(row.key);
+    } else if (event.target.closest(".more")) {
+      this.settings.unclipped.add(row.key);
+      this.view.repaintRow(index);
+    } else if (event.target.closest(".ln") && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      event.preventDefault();
+      this.#select(row.key);
+      this.#share();
+    } else if (row.kind === "line" && !event.target.closest("a, button") && getSelection().isCollapsed) {
+      this.#select(row.key);
+    }
+  }
+
+  #expand(key) {
+    const index = this.model.indexOf(key);
+    if (index < 0) return;
+    if (!this.settings.expanded.delete(key)) this.settings.expanded.add(key);
+    this.settings.unclipped.add(key);
+    this.view.repaintRow(index);
+    this.view.reveal(index);
+  }
+
+  #copied(event) {
+    const selection = getSelection();
+    const rows = [...this.view.rowsElement.children]
+      .filter((element) => selection.containsNode(element, true))
+      .map((element) => this.model.rows[this.view.indexOfElement(element)])
+      .filter((row) => row?.kind === "line");
+    if (rows.length < 2) return;
+    event.preventDefault();
+    event.clipboardData.setData("text/plain", rows.map((row) => asText(row, clock(row.ms, this.settings.utc))).join("\n"));
+  }
+
+  #bookmark() {
+    const key = this.settings.selectedKey;
+    if (!key) return;
+    if (!this.settings.marked.delete(key)) this.settings.marked.add(key);
+    this.view.repaintRow(this.model.indexOf(key));
+  }
+
+  #nextBookmark() {
+    const keys = [...this.settings.marked];
+    if (keys.length === 0) return;
+    this.#goToKey(keys[(keys.indexOf(this.settings.selectedKey) + 1) % keys.length]);
+  }
+
+  /** Shows the neighbours of the selected line that the filter hides, or hides them again. */
+  async #context() {
+    const index = this.model.indexOf(this.settings.selectedKey);
+    const row = this.model.rows[index];
+    if (!row || row.context) return;
+    if (!isFiltered(this.query)) {
+      toast("Nothing is hidden: all lines around this one are shown.");
+      return;
+    }
+    if (this.#hideContext(row.key)) return;
+    const params = new URLSearchParams({ stream: row.stream, line: row.line, before: CONTEXT_LINES, after: CONTEXT_LINES });
+    const page = await this.#try(() => call(`${this.base}/context?${params}`));
+    if (!page) return;
+    const around = page.items.map(lineRow).map((other) => (other.line === row.line ? row : { ...other, context: row.key, key: `context:${other.key}` }));
+    this.model.splice(this.model.indexOf(row.key), 1, around);
+    this.view.reveal(this.model.indexOf(row.key));
+  }
+
+  #hideContext(key) {
+    const own = (row) => row.context === key;
+    if (!this.model.rows.some(own)) return false;
+    for (let i = this.model.rows.length - 1; i >= 0; i--) {
+      if (own(this.model.rows[i])) this.model.splice(i, 1, []);
+    }
+    return true;
+  }
+
+  async #loadSkipped(index, row) {
+    const params = filterParams({ ...this.query, stream: row.stream });
+    params.set("from_line", row.line);
+    params.set("to_line", row.to);
+    params.set("limit", MAX_SKIPPED);
+    const page = await this.#try(() => call(`${this.base}?${params}`));
+    if (!page) return;
+    const rows = page.items.map(lineRow);
+    const last = rows.at(-1)?.line ?? row.to;
+    const rest = page.next_cursor && last < row.to
+      ? [{ ...row, key: `skipped:${row.stream}:${last + 1}`, line: last + 1, count: row.to - last }]
+      : [];
+    this.model.splice(this.model.indexOf(row.key), 1, rows.concat(rest));
+  }
+
+  // --- searching and filtering -----------------------------------------------------------------------
+
+  #typed(text) {
+    clearTimeout(this.typing);
+    this.typing = setTimeout(() => this.#change({ text }, this.query.only), TYPING_MS);
+  }
+
+  #findKey(event) {
+    if (event.key === "Enter") {
+      event.preventDefault();
+      clearTimeout(this.typing);
+      const { value } = this.toolbar.find.input;
+      if (value !== this.query.text) this.#change({ text: value }, this.query.only);
+      this.#jump(event.shiftKey ? -1 : 1, { only: true }, "hit");
+    } else if (event.key === "Escape") {
+      this.view.scroller.focus();
+    }
+  }
+
+  /** Takes another query; the lines are read anew where it changes which of them are shown. */
+  async #change(part, filters) {
+    const selected = this.model.rows[this.model.indexOf(this.settings.selectedKey)];
+    const before = this.query;
+    this.query = { ...this.query, ...part };
+    this.toolbar.showQuery(this.query);
+    this.toolbar.showSummary(this.summary, this.query);
+    this.toolbar.showStreams(this.streams, this.query);
+    this.toolbar.showTrouble(null);
+    this.highlighter.use(this.query);
+    this.#remember();
+    if (filters) await this.#reread(before, selected);
+    else this.view.repaint();
+    this.#countHits();
+  }
+
+  async #reread(before, selected) {
+    const follow = this.view.follow;
+    const rows = this.model.rows;
+    const anchor = selected ?? rows[this.view.visible()[0]];
+    this.#useSource();
+    this.tail.filter(this.query);
+    this.view.repaint();
+    if (follow || !anchor || before.stream !== this.query.stream) {
+      if (selected && before.stream !== this.query.stream) await this.#goToKey(selected.key);
+      else await this.#goToEnd();
+    } else {
+      const index = await this.#goToPlace(this.source.place(anchor));
+      if (index !== undefined && this.model.indexOf(anchor.key) >= 0) this.view.reveal(this.model.indexOf(anchor.key));
+    }
+  }
+
+  #toggleField([name, value]) {
+    const fields = this.query.fields.filter(([n, v]) => n !== name || v !== value);
+    if (fields.length === this.query.fields.length) fields.push([name, value]);
+    this.#change({ fields }, true);
+  }
+
+  async #countHits() {
+    this.counting?.abort();
+    if (!this.query.text) {
+      this.toolbar.showHits(null);
+      this.scrollbar.mark([]);
+      return;
+    }
+    this.counting = new AbortController();
+    const { signal } = this.counting;
+    this.toolbar.showHits("…");
+    try {
+      const { words, rows } = await countHits(this.base, this.query, signal);
+      this.toolbar.showHits(words);
+      const { min, max } = this.source;
+      this.scrollbar.mark(rows.map((row) => (this.source.place(row) - min) / Math.max(1, max - min)));
+    } catch (error) {
+      if (signal.aborted) return;
+      this.toolbar.showHits("");
+      this.toolbar.showTrouble(error.message);
+    }
+  }
+
+  async #jump(direction, narrower, name) {
+    if (name === "hit" && !this.query.text) {
+      this.toolbar.find.input.focus();
+      return;
+    }
+    this.jumping?.abort();
+    this.jumping = new AbortController();
+    const { signal } = this.jumping;
+    const rows = this.model.rows;
+    const [first, last] = this.view.visible();
+    const selected = rows[this.model.indexOf(this.settings.selectedKey)];
+    const from = selected ?? (direction > 0 ? rows[first - 1] : rows[last + 1]) ?? null;
+    this.#showLoading(true);
+    try {
+      const row = await nearest(this.#makeSource({ ...this.query, ...narrower }), from, direction, signal);
+      if (row) await this.#goToRow(row);
+      else toast(`No ${name} ${direction > 0 ? "after" : "before"} this line.`);
+    } catch (error) {
+      if (!signal.aborted) this.#failed(error);
+    } finally {
+      this.#showLoading();
+    }
+  }
+
+  // --- the live tail -----------------------------------------------------------------------------------
+
+  #onTail(message) {
+    const handler = {
+      history: () => this.#arrived(message.items, message.resumed),
+      logs: () => this.#arrived(message.items, true),
+      skipped: () => this.#skipped(message),
+      deleted: () => this.#cleared(),
+      status: () => document.dispatchEvent(new CustomEvent("binnacle:status", { detail: message.status })),
+      error: () => this.toolbar.showTrouble(message.detail),
+    }[message.type];
+    handler?.();
+  }
+
+  #arrived(items, isNew) {
+    if (items.length === 0) return;
+    this.stale = true;
+    if (!this.source || (this.streams.length === 0 && this.model.rows.length === 0)) {
+      this.#firstLines();
+      return;
+    }
+    const rows = items.map(lineRow);
+    this.model.append(rows);
+    if (!isNew) return;
+    if (!this.view.follow || this.paused) this.#fresh(this.fresh + rows.length);
+    this.unspoken = (this.unspoken ?? 0) + rows.length;
+    this.unspokenErrors = (this.unspokenErrors ?? 0) + rows.filter((row) => row.band === "error" || row.band === "critical").length;
+    this.speaking ??= setTimeout(() => this.#speakArrivals(), 5_000);
+  }
+
+  /** The log was empty until now: only now its streams are known. */
+  async #firstLines() {
+    if (this.starting) return;
+    this.starting = true;
+    await this.#try(() => this.#loadFacts());
+    this.#useSource();
+    await this.#goToEnd();
+    this.starting = false;
+  }
+
+  #skipped(message) {
+    this.stale = true;
+    this.model.appendSkipped(message);
+    if (!this.view.follow || this.paused) this.#fresh(this.fresh + message.count);
+  }
+
+  #cleared() {
+    this.settings.selectedKey = "";
+    this.streams = [];
+    this.summary = { total: 0, by_level: {}, by_source: {} };
+    this.toolbar.showSummary(this.summary, this.query);
+    this.#fresh(0);
+    this.#useSource();
+    this.model.start([], true);
+    this.#moved();
+    toast("The log was cleared.");
+  }
+
+  #onState({ state, retryAt }) {
+    clearInterval(this.countdown);
+    const element = this.toolbar.state;
+    const name = this.paused && state === "live" ? "paused" : state;
+    element.className = `state ${{ live: "live", paused: "waiting", waiting: "off", connecting: "waiting", off: "" }[name]}`;
+    this.state = state;
+    const show = () => {
+      const left = Math.max(0, Math.ceil((retryAt - Date.now()) / 1000));
+      element.textContent = {
+        live: "Live",
+        paused: "Paused",
+        connecting: "Connecting…",
+        off: "Not connected",
+        waiting: left > 0 ? `Connection lost, again in ${left} s` : "Connecting…",
+      }[name];
+    };
+    show();
+    if (state === "waiting") this.countdown = setInterval(show, 1_000);
+  }
+
+  #fresh(n) {
+    this.fresh = n;
+    this.pill.hidden = n === 0;
+    if (n > 0) this.pill.replaceChildren(icon("down"), `${count(n)} new`);
+  }
+
+  #onFollow(on) {
+    this.#setFollow(on);
+    if (on && !this.paused) this.#fresh(0);
+  }
+
+  #setFollow(on) {
+    this.view.follow = on;
+    this.#modes();
+  }
+
+  #pause(on, going = false) {
+    this.paused = on;
+    this.model.frozen = on;
+    this.#modes();
+    this.#onState({ state: this.state });
+    if (!on && !going && this.view.follow) this.#goToEnd();
+    if (!on && !going && !this.view.follow) this.model.growAfter();
+  }
+
+  #speakArrivals() {
+    this.speaking = undefined;
+    const [n, errors] = [this.unspoken, this.unspokenErrors];
+    this.unspoken = this.unspokenErrors = 0;
+    if (!this.paused && n) this.#speak(`${count(n)} new lines${errors ? `, ${count(errors)} errors` : ""}`);
+  }
+
+  #speak(text) {
+    this.spoken.textContent = text;
+  }
+
+  // --- modes, messages ------------------------------------------------------------------------------------
+
+  #modes() {
+    this.pane.classList.toggle("wrap", this.wrap);
+    this.toolbar.showModes({
+      follow: this.view.follow,
+      paused: this.paused,
+      wrap: this.wrap,
+      zone: this.settings.utc ? "UTC" : `Local time, ${zoneName(false)}`,
+    });
+  }
+
+  #setWrap(on) {
+    const [first] = this.view.visible();
+    this.wrap = on;
+    remember("wrap", on ? "1" : "0");
+    this.#modes();
+    this.view.scroller.scrollLeft = 0;
+    if (this.view.follow) this.view.showEnd();
+    else this.view.show(first, 0);
+  }
+
+  #setZone(utc) {
+    this.settings.utc = utc;
+    remember("utc", utc ? "1" : "0");
+    this.#modes();
+    this.view.repaint();
+    this.#moved();
+  }
+
+  async #refresh() {
+    await this.#try(() => this.#loadFacts());
+    const { follow } = this.view;
+    const [first] = this.view.visible();
+    const row = this.model.rows[first];
+    this.#useSource();
+    if (follow || !row) await this.#goToEnd();
+    else await this.#goToPlace(this.source.place(row), 0);
+    this.#countHits();
+    this.tail.hurry();
+  }
+
+  #clear() {
+    const dialog = h("dialog", { "aria-labelledby": "clear-title" },
+      h("form", { method: "dialog" },
+        h("h2", { id: "clear-title" }, "Clear this log?"),
+        h("p", {}, `All ${count(this.summary.total)} lines of all streams will be deleted, for everybody. This can't be undone.`),
+        h("div", { class: "buttons" },
+          h("button", { class: "btn", value: "", autofocus: true }, "Keep them"),
+          h("button", { class: "btn btn-danger", value: "clear" }, "Delete all lines"))));
+    dialog.addEventListener("close", async () => {
+      dialog.remove();
+      if (dialog.returnValue !== "clear") return;
+      const done = await this.#try(() => call(this.base, { method: "DELETE" }).then(() => true));
+      if (done && this.model.rows.length) this.#cleared();
+    });
+    this.mount.append(dialog);
+    dialog.showModal();
+  }
+
+  #escape() {
+    if (this.query.text) this.#change({ text: "", only: false }, this.query.only);
+    else this.mount.classList.remove("full");
+  }
+
+  #gotoForm() {
+    const input = h("input", { "aria-label": "Go to line or time", placeholder: "line, or 14:03:22", autocomplete: "off" });
+    const form = h("form", { class: "log-goto", hidden: true }, h("span", { "aria-hidden": "true" }, ":"), input);
+    const leave = () => {
+      form.hidden = true;
+      this.view.scroller.focus();
+    };
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      leave();
+      this.#goToTyped(input.value.trim());
+    });
+    input.addEventListener("keydown", (event) => event.key === "Escape" && leave());
+    input.addEventListener("blur", () => (form.hidden = true));
+    return form;
+  }
+
+  #openGoto() {
+    this.gotoBox.hidden = false;
+    const input = this.gotoBox.querySelector("input");
+    input.value = "";
+    input.focus();
+  }
+
+  async #goToTyped(text) {
+    const line = Number(text.replace(/[\s,._]/g, ""));
+    if (text && Number.isSafeInteger(line) && line > 0 && !this.source.merged) {
+      this.#goToKey(String(Math.min(line, this.source.max)));
+      return;
+    }
+    const reference = this.model.rows[this.view.visible()[0]]?.ms ?? Date.now();
+    const ms = typedTime(text, reference, this.settings.utc);
+    if (ms === null) {
+      toast(this.source.merged ? "A time like 14:03:22 is needed." : "A line number or a time like 14:03:22 is needed.");
+      return;
+    }
+    const row = await this.#try(() => this.#firstRowAt(ms));
+    if (row) await this.#goToRow(row);
+    else toast("No line at or after this time.");
+  }
+
+  async #firstRowAt(ms) {
+    const params = filterParams(this.source.query);
+    params.set("start_time", new Date(ms).toISOString());
+    params.set("order", "asc");
+    params.set("limit", "1");
+    const page = await call(`${this.base}?${params}`);
+    return page.items.length ? lineRow(page.items[0]) : null;
+  }
+
+  // --- addresses ---------------------------------------------------------------------------------------------
+
+  #address(key) {
+    const params = queryInto(new URLSearchParams(location.search), this.query);
+    if (key) params.set("line", key);
+    else params.delete("line");
+    const text = params.toString().replaceAll("%3A", ":").replaceAll("%2C", ",");
+    return `${location.pathname}${text ? `?${text}` : ""}`;
+  }
+
+  #remember() {
+    clearTimeout(this.remembering);
+    // Browsers refuse more than some hundred changes of the address in a short time.
+    this.remembering = setTimeout(() => history.replaceState(history.state, "", this.#address(this.settings.selectedKey)), 250);
+  }
+
+  #share() {
+    const key = this.settings.selectedKey || this.model.rows[this.view.visible()[0]]?.key;
+    copyText(new URL(this.#address(key), location.href).href, "Link copied");
+  }
+
+  #downloadLink(format) {
+    const params = filterParams(this.query);
+    params.set("format", format);
+    return `${this.base}/download?${params}`;
+  }
+
+  // --- what can go wrong ---------------------------------------------------------------------------------------
+
+  async #try(work) {
+    try {
+      return await work();
+    } catch (error) {
+      this.#failed(error);
+      return undefined;
+    }
+  }
+
+  #failed(error) {
+    if (error.name === "AbortError") return;
+    if (error.code === "invalid_regex") this.toolbar.showTrouble(error.message);
+    toast(error.message || "The server can't be reached.");
+    this.#showLoading();
+    this.#showBlank(error);
+  }
+
+  #showLoading(also = false) {
+    clearTimeout(this.loadingTimer);
+    const on = also || this.model.loading;
+    // What is there at once needs no sign of waiting.
+    if (on) this.loadingTimer = setTimeout(() => (this.loading.hidden = false), 120);
+    else this.loading.hidden = true;
+  }
+
+  #showBlank(error) {
+    const empty = this.model.rows.length === 0 && !this.model.loading;
+    this.blank.hidden = !empty;
+    if (!empty) return;
+    const filtered = isFiltered(this.query);
+    const words = error
+      ? ["The log can't be read.", error.message]
+      : filtered
+        ? ["No line matches.", "Other levels, sources or another search may."]
+        : ["No lines yet.", "They appear here as soon as the first one is sent."];
+    this.blank.replaceChildren(h("strong", {}, words[0]), h("span", {}, words[1]));
+    if (filtered && !error) {
+      this.blank.append(h("button", { type: "button", class: "btn", onclick: () => this.#ask("unfilter") }, "Show everything"));
+    }
+  }
+}
+
+const toggled = (list, value) => (list.includes(value) ? list.filter((other) => other !== value) : [...list, value]);
+
+for (const mount of document.querySelectorAll("[data-log-viewer]")) new LogViewer(mount).start();

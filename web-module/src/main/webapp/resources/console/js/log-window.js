@@ -1,0 +1,283 @@
+/**
+ * The part of the log that is in memory: one unbroken run of rows that grows at both ends while
+ * the reader scrolls, and forgets the far end. It knows nothing of the screen.
+ */
+import { skippedRow, weight } from "./log-lines.js";
+
+const MAX_ROWS = 20_000;
+const MAX_CHARS = 24_000_000;
+
+/** A line of the view itself; lines shown as context of another one don't count. */
+const ownLine = (row) => row.kind === "line" && !row.context;
+
+/**
+ * Events: "reset" (other rows), "before" / "after" (detail.count rows were added there),
+ * "cut-before" / "cut-after" (dropped there), "changed" (rows within changed), "loading", "failed".
+ */
+export class LogWindow extends EventTarget {
+  rows = [];
+  atStart = false;
+  atEnd = false;
+  /** While frozen, nothing is added at the end. */
+  frozen = false;
+
+  #source = null;
+  #busy = new Set();
+  #abort = new AbortController();
+  #late = null;
+  #chars = 0;
+
+  /** Reads from another source; what was there is gone with the next seek. */
+  use(source) {
+    this.#cancel();
+    this.#source = source;
+    this.clear();
+  }
+
+  get source() {
+    return this.#source;
+  }
+
+  get loading() {
+    return this.#busy.size > 0;
+  }
+
+  clear() {
+    this.#cancel();
+    this.#replace([], false, false);
+  }
+
+  /** Loads the rows around a place; answers the index of the first row at or after it. */
+  async seek(place) {
+    return this.#alone(async (options) => {
+      const wanted = this.#source.clamp(place);
+      const { rows, end } = await this.#source.at(wanted, options);
+      let all = rows;
+      let start = false;
+      if (all.length === 0 || this.#source.place(all[0]) >= wanted) {
+        const earlier = all.length ? await this.#source.before(all[0], options) : await this.#source.last(options);
+        all = earlier.rows.concat(all);
+        start = earlier.start;
+      }
+      this.#replace(all, start, end === true);
+      const index = all.findIndex((row) => this.#source.place(row) >= wanted);
+      return index < 0 ? all.length - 1 : index;
+    });
+  }
+
+  /** Loads the last rows; lines that arrive meanwhile are not lost. */
+  async seekEnd() {
+    this.#late = [];
+    return this.#alone(async (options) => {
+      const { rows, start } = await this.#source.last(options);
+      this.#replace(rows, start, true);
+      const late = this.#late ?? [];
+      this.#late = null;
+      this.append(late);
+      return this.rows.length - 1;
+    });
+  }
+
+  /** Shows rows that are already here, for instance the first message of the tail. */
+  start(rows, atStart) {
+    this.#cancel();
+    this.#replace(rows, atStart, true);
+  }
+
+  async growAfter() {
+    if (this.atEnd || this.frozen || this.rows.length === 0) return;
+    await this.#once("after", async (options) => {
+      const { rows, end } = await this.#source.after(this.#lastLine(), options);
+      this.#push(rows);
+      if (rows.length === 0 || end === true) this.atEnd = true;
+    });
+  }
+
+  async growBefore() {
+    if (this.atStart || this.rows.length === 0) return;
+    await this.#once("before", async (options) => {
+      const first = this.rows.find(ownLine);
+      if (!first) return;
+      const { rows, start } = await this.#source.before(first, options);
+      this.rows.unshift(...rows);
+      this.#weigh(rows, 1);
+      if (rows.length === 0 || start) this.atStart = true;
+      this.#emit("before", { count: rows.length });
+      this.#cutAfter();
+    });
+  }
+
+  /**
+   * Lines of the live tail.
+   *
+   * @returns how many of them are in the window now
+   */
+  append(rows) {
+    if (this.#late) {
+      this.#late.push(...rows);
+      return 0;
+    }
+    if (!this.atEnd || this.frozen) {
+      if (rows.length) this.atEnd = false;
+      return 0;
+    }
+    return this.#source.merged ? this.#merge(rows) : this.#follow(rows);
+  }
+
+  /** The tail skipped lines: they are shown as one row that can be opened. */
+  appendSkipped(message) {
+    if (!this.atEnd || this.frozen) {
+      this.atEnd = false;
+      return;
+    }
+    this.#push([skippedRow(message, this.rows[this.rows.length - 1])]);
+  }
+
+  /** Puts rows in the place of one (a skipped one), or around it. */
+  splice(index, remove, rows) {
+    this.#weigh(this.rows.slice(index, index + remove), -1);
+    this.rows.splice(index, remove, ...rows);
+    this.#weigh(rows, 1);
+    this.#emit("changed", { index, removed: remove, added: rows.length });
+  }
+
+  indexOf(key) {
+    return this.rows.findIndex((row) => row.key === key);
+  }
+
+  #follow(rows) {
+    const fresh = [];
+    let last = this.#lastLine()?.line ?? 0;
+    for (const row of rows) {
+      if (row.line <= last) continue;
+      fresh.push(row);
+      last = row.line;
+    }
+    this.#push(fresh);
+    return fresh.length;
+  }
+
+  /** Streams arrive one after the other, so the newest rows are put in order of time. */
+  #merge(rows) {
+    let added = 0;
+    const plain = [];
+    for (const row of rows) {
+      const last = plain[plain.length - 1] ?? this.rows[this.rows.length - 1];
+      if (!last || this.#source.compare(row, last) > 0) {
+        plain.push(row);
+      } else {
+        this.#push(plain.splice(0));
+        if (this.#insert(row)) added++;
+      }
+    }
+    added += plain.length;
+    this.#push(plain);
+    return added;
+  }
+
+  #insert(row) {
+    let low = 0;
+    let high = this.rows.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#source.compare(this.rows[middle], row) < 0) low = middle + 1;
+      else high = middle;
+    }
+    if (this.rows[low]?.key === row.key || (low === 0 && !this.atStart)) return false;
+    this.splice(low, 0, [row]);
+    return true;
+  }
+
+  #push(rows) {
+    if (rows.length === 0) return;
+    for (const row of rows) {
+      this.rows.push(row);
+      this.#source.saw(row);
+    }
+    this.#weigh(rows, 1);
+    this.#emit("after", { count: rows.length });
+    this.#cutBefore();
+  }
+
+  #cutBefore() {
+    let cut = 0;
+    while (this.rows.length - cut > 1 && (this.rows.length - cut > MAX_ROWS || this.#chars > MAX_CHARS)) {
+      this.#chars -= weight(this.rows[cut++]);
+    }
+    if (cut === 0) return;
+    this.rows.splice(0, cut);
+    this.atStart = false;
+    this.#emit("cut-before", { count: cut });
+  }
+
+  #cutAfter() {
+    let length = this.rows.length;
+    while (length > 1 && (length > MAX_ROWS || this.#chars > MAX_CHARS)) {
+      this.#chars -= weight(this.rows[--length]);
+    }
+    if (length === this.rows.length) return;
+    const cut = this.rows.length - length;
+    this.rows.length = length;
+    this.atEnd = false;
+    this.#emit("cut-after", { count: cut });
+  }
+
+  #replace(rows, atStart, atEnd) {
+    this.rows = rows.slice();
+    this.atStart = atStart;
+    this.atEnd = atEnd;
+    this.#chars = 0;
+    this.#weigh(rows, 1);
+    if (this.#source) rows.forEach((row) => this.#source.saw(row));
+    this.#emit("reset", {});
+  }
+
+  #weigh(rows, sign) {
+    for (const row of rows) this.#chars += sign * weight(row);
+  }
+
+  #lastLine() {
+    for (let i = this.rows.length - 1; i >= 0; i--) {
+      if (ownLine(this.rows[i])) return this.rows[i];
+      if (this.rows[i].kind === "skipped") return { ...this.rows[i], line: this.rows[i].to };
+    }
+    return null;
+  }
+
+  #cancel() {
+    this.#abort.abort();
+    this.#abort = new AbortController();
+    this.#busy.clear();
+    this.#late = null;
+  }
+
+  /** A load that makes all others pointless. */
+  async #alone(work) {
+    const late = this.#late;
+    this.#cancel();
+    this.#late = late;
+    return this.#once("seek", work);
+  }
+
+  async #once(name, work) {
+    if (this.#busy.has(name) || this.#busy.has("seek")) return undefined;
+    const { signal } = this.#abort;
+    this.#busy.add(name);
+    this.#emit("loading", {});
+    try {
+      return await work({ signal });
+    } catch (error) {
+      if (!signal.aborted) this.#emit("failed", { error });
+      return undefined;
+    } finally {
+      if (!signal.aborted) {
+        this.#busy.delete(name);
+        this.#emit("loading", {});
+      }
+    }
+  }
+
+  #emit(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+}
