@@ -1,0 +1,40 @@
+package io.binnacle.logs.control;
+
+import io.binnacle.logs.entity.LogLine;
+import io.binnacle.platform.entity.Cursor;
+import io.binnacle.platform.entity.ProblemException;
+import io.binnacle.platform.entity.ProblemType;
+import java.util.Comparator;
+import java.util.List;
+
+/** A place in the order of a merged view: by time, then stream, then line. */
+record LinePosition(long time, long stream, long line) implements Comparable<LinePosition> {
+  private static final Comparator<LinePosition> ORDER =
+      Comparator.comparingLong(LinePosition::time)
+          .thenComparingLong(LinePosition::stream)
+          .thenComparingLong(LinePosition::line);
+
+  static LinePosition of(LogLine line) {
+    return new LinePosition(line.time(), line.streamId(), line.line());
+  }
+
+  @Override
+  public int compareTo(LinePosition other) {
+    return ORDER.compare(this, other);
+  }
+
+  String encode(String filter) {
+    return Cursor.encode(
+        filter, List.of(Long.toString(time), Long.toString(stream), Long.toString(line)));
+  }
+
+  static LinePosition decode(String filter, String cursor) {
+    List<String> keys = Cursor.decode(filter, cursor);
+    try {
+      return new LinePosition(
+          Long.parseLong(keys.get(0)), Long.parseLong(keys.get(1)), Long.parseLong(keys.get(2)));
+    } catch (NumberFormatException | IndexOutOfBoundsException e) {
+      throw ProblemException.of(ProblemType.INVALID_CURSOR, "The cursor was not made here.");
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.binnacle.logs.control;
+
+import io.binnacle.logs.entity.LogFilter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which page of a log is wanted.
+ *
+ * @param stream the name or id of one stream, ordered by line; null for all, merged by time
+ * @param fromLine the first line, inclusive; only with a stream
+ * @param toLine the last line, inclusive; only with a stream
+ * @param limit at least 1
+ */
+public record LogQuery(
+    LogFilter filter,
+    @Nullable String stream,
+    long fromLine,
+    long toLine,
+    boolean descending,
+    int limit,
+    @Nullable String cursor) {
+
+  /** The newest lines that pass a filter. */
+  public static LogQuery newest(LogFilter filter, int limit) {
+    return new LogQuery(filter, null, 1, Long.MAX_VALUE, true, limit, null);
+  }
+
+  /** The same question with another cursor. */
+  LogQuery at(@Nullable String next) {
+    return new LogQuery(filter, stream, fromLine, toLine, descending, limit, next);
+  }
+
+  /** What a cursor is bound to. */
+  String canonical(long ownerId) {
+    return ownerId
+        + "|"
+        + stream
+        + "|"
+        + fromLine
+        + "|"
+        + toLine
+        + "|"
+        + descending
+        + "|"
+        + filter.canonical();
+  }
+}

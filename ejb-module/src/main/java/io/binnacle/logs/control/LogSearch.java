@@ -1,0 +1,236 @@
+package io.binnacle.logs.control;
+
+import io.binnacle.logs.entity.LineBuffer.Level;
+import io.binnacle.logs.entity.LogFilter;
+import io.binnacle.logs.entity.LogLine;
+import io.binnacle.logs.entity.LogOwner;
+import io.binnacle.logs.entity.LogPage;
+import io.binnacle.logs.entity.LogStream;
+import io.binnacle.logs.entity.SegmentInfo;
+import io.binnacle.logs.store.LineMatcher;
+import io.binnacle.logs.store.segment.NameCounts;
+import io.binnacle.platform.entity.Cursor;
+import io.binnacle.platform.entity.ProblemException;
+import io.binnacle.platform.entity.ProblemType;
+import io.binnacle.security.entity.ProjectScope;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a log in pages: one stream by line, or all streams merged by time. */
+@ApplicationScoped
+public class LogSearch {
+  /** Lines of a page that a walk over a whole log takes at once. */
+  private static final int WALK_PAGE = 5_000;
+
+  @Inject SegmentReads reads;
+
+  @Inject
+  @ConfigProperty(name = "binnacle.logs.search.millis", defaultValue = "2000")
+  long searchMillis;
+
+  @Inject
+  @ConfigProperty(name = "binnacle.logs.search.max-bytes", defaultValue = "2147483648")
+  long searchBytes;
+
+  /**
+   * One page.
+   *
+   * @throws ProblemException when there is no such stream, or filter or cursor are not valid
+   */
+  @Transactional(Transactional.TxType.NOT_SUPPORTED)
+  public LogPage page(ProjectScope scope, LogOwner owner, LogQuery query) {
+    List<LogStream> streams = reads.streams(scope, owner);
+    return query.stream() == null
+        ? merged(scope, owner, streams, query)
+        : single(scope, owner, named(streams, query.stream()), query);
+  }
+
+  /**
+   * Gives every line that a query matches to a receiver, without a budget but in short
+   * transactions.
+   *
+   * @param receiver answers false to stop
+   */
+  @Transactional(Transactional.TxType.NOT_SUPPORTED)
+  public void each(
+      ProjectScope scope, LogOwner owner, LogQuery query, Predicate<LogLine> receiver) {
+    List<LogStream> streams = reads.streams(scope, owner);
+    if (streams.size() == 1 && query.stream() == null || query.stream() != null) {
+      LogStream stream = query.stream() == null ? streams.get(0) : named(streams, query.stream());
+      LineMatcher matcher = new LineMatcher(query.filter());
+      StreamSearch search =
+          new StreamSearch(
+              reads,
+              scope,
+              stream,
+              matcher,
+              new ScanBudget(TimeUnit.HOURS.toNanos(1), Long.MAX_VALUE));
+      if (query.descending()) {
+        search.backwards(query.fromLine(), query.toLine(), receiver);
+      } else {
+        search.forwards(query.fromLine(), query.toLine(), receiver);
+      }
+      return;
+    }
+    LogQuery next =
+        new LogQuery(query.filter(), null, 1, Long.MAX_VALUE, query.descending(), WALK_PAGE, null);
+    while (true) {
+      LogPage page = merged(scope, owner, streams, next);
+      for (LogLine line : page.items()) {
+        if (!receiver.test(line)) {
+          return;
+        }
+      }
+      if (page.nextCursor() == null) {
+        return;
+      }
+      next = next.at(page.nextCursor());
+    }
+  }
+
+  /**
+   * A stream by its id or name.
+   *
+   * @throws ProblemException NOT_FOUND
+   */
+  static LogStream named(List<LogStream> streams, String idOrName) {
+    return streams.stream()
+        .filter(s -> s.name().equals(idOrName) || Long.toString(s.id()).equals(idOrName))
+        .findFirst()
+        .orElseThrow(() -> ProblemException.notFound("stream"));
+  }
+
+  private LogPage single(ProjectScope scope, LogOwner owner, LogStream stream, LogQuery query) {
+    String bound = query.canonical(owner.id());
+    long from = query.fromLine();
+    long to = query.toLine();
+    if (query.cursor() != null) {
+      long line = lineOf(bound, query.cursor());
+      from = query.descending() ? from : Math.max(from, line);
+      to = query.descending() ? Math.min(to, line) : to;
+    }
+    ScanBudget budget = budget();
+    StreamSearch search =
+        new StreamSearch(reads, scope, stream, new LineMatcher(query.filter()), budget);
+    List<LogLine> items = new ArrayList<>();
+    Predicate<LogLine> untilFull =
+        line -> {
+          items.add(line);
+          return items.size() < query.limit();
+        };
+    long next =
+        query.descending()
+            ? search.backwards(from, to, untilFull)
+            : search.forwards(from, to, untilFull);
+    boolean more =
+        query.descending()
+            ? next >= Math.max(from, stream.firstLine())
+            : next <= Math.min(to, stream.nextLine() - 1);
+    String cursor = more ? Cursor.encode(bound, List.of(Long.toString(next))) : null;
+    Total total = total(scope, owner, List.of(stream), query, items.size(), more);
+    return new LogPage(items, cursor, total.lines, total.exact, budget.bytes(), search.complete());
+  }
+
+  private LogPage merged(
+      ProjectScope scope, LogOwner owner, List<LogStream> streams, LogQuery query) {
+    String bound = query.canonical(owner.id());
+    LinePosition position =
+        query.cursor() == null ? null : LinePosition.decode(bound, query.cursor());
+    ScanBudget budget = budget();
+    MergedSearch search =
+        new MergedSearch(
+            reads,
+            scope,
+            streams.stream().collect(Collectors.toMap(LogStream::id, Function.identity())),
+            new LineMatcher(query.filter()),
+            budget,
+            query.descending(),
+            query.limit(),
+            position);
+    search.run(
+        SegmentsByTime.of(reads, scope, owner, query.filter(), query.descending(), position));
+    List<LogLine> items = search.lines();
+    LinePosition next = search.next();
+    String cursor = next == null ? null : next.encode(bound);
+    Total total = total(scope, owner, streams, query, items.size(), next != null);
+    return new LogPage(items, cursor, total.lines, total.exact, budget.bytes(), search.complete());
+  }
+
+  private ScanBudget budget() {
+    return new ScanBudget(TimeUnit.MILLISECONDS.toNanos(searchMillis), searchBytes);
+  }
+
+  private static long lineOf(String bound, String cursor) {
+    try {
+      return Long.parseLong(Cursor.decode(bound, cursor).get(0));
+    } catch (NumberFormatException | IndexOutOfBoundsException e) {
+      throw ProblemException.of(ProblemType.INVALID_CURSOR, "The cursor was not made here.");
+    }
+  }
+
+  private record Total(long lines, boolean exact) {}
+
+  /** Counts what metadata can tell; else the page itself is a lower bound. */
+  private Total total(
+      ProjectScope scope,
+      LogOwner owner,
+      List<LogStream> streams,
+      LogQuery query,
+      int onPage,
+      boolean more) {
+    LogFilter filter = query.filter();
+    boolean wholeRange = query.fromLine() <= 1 && query.toLine() == Long.MAX_VALUE;
+    if (filter.isEmpty() && wholeRange) {
+      return new Total(streams.stream().mapToLong(LogStream::lines).sum(), true);
+    }
+    boolean onePart =
+        filter.sources().isEmpty() || filter.levels().isEmpty() && filter.minSeverity() <= 1;
+    boolean timed = filter.startTime() != null || filter.endTime() != null;
+    if (!filter.readsText() && !timed && onePart && wholeRange) {
+      return new Total(countByNames(scope, owner, streams, filter), true);
+    }
+    return new Total(onPage, query.cursor() == null && !more);
+  }
+
+  private long countByNames(
+      ProjectScope scope, LogOwner owner, List<LogStream> streams, LogFilter filter) {
+    Map<Long, LogStream> byId =
+        streams.stream().collect(Collectors.toMap(LogStream::id, Function.identity()));
+    return reads.of(scope, owner).stream()
+        .filter(info -> isReadable(byId.get(info.streamId()), info))
+        .mapToLong(info -> count(info, filter))
+        .sum();
+  }
+
+  private static boolean isReadable(@Nullable LogStream stream, SegmentInfo info) {
+    return stream != null && info.firstLine() > stream.purgedThrough();
+  }
+
+  private static long count(SegmentInfo info, LogFilter filter) {
+    if (!filter.sources().isEmpty()) {
+      return NameCounts.sources(info.sourceCounts()).entrySet().stream()
+          .filter(e -> filter.sources().contains(e.getKey()))
+          .mapToLong(Map.Entry::getValue)
+          .sum();
+    }
+    return NameCounts.levels(info.levelCounts()).entrySet().stream()
+        .filter(e -> passes(e.getKey(), filter))
+        .mapToLong(Map.Entry::getValue)
+        .sum();
+  }
+
+  private static boolean passes(Level level, LogFilter filter) {
+    return level.severity() >= filter.minSeverity()
+        && (filter.levels().isEmpty() || filter.levels().contains(level.name()));
+  }
+}

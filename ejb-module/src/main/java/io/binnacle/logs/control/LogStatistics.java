@@ -1,0 +1,97 @@
+package io.binnacle.logs.control;
+
+import io.binnacle.logs.entity.LogOwner;
+import io.binnacle.logs.entity.LogStream;
+import io.binnacle.logs.entity.LogSummary;
+import io.binnacle.logs.entity.SegmentInfo;
+import io.binnacle.logs.entity.StreamSummary;
+import io.binnacle.logs.store.segment.NameCounts;
+import io.binnacle.platform.entity.Times;
+import io.binnacle.security.entity.ProjectScope;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** What a log holds, in numbers; from metadata alone. */
+@ApplicationScoped
+public class LogStatistics {
+  @Inject SegmentReads reads;
+
+  /** Counts by level and source, times and sizes. */
+  @Transactional(Transactional.TxType.NOT_SUPPORTED)
+  public LogSummary summary(ProjectScope scope, LogOwner owner) {
+    List<LogStream> streams = reads.streams(scope, owner);
+    Map<Long, LogStream> byId =
+        streams.stream().collect(Collectors.toMap(LogStream::id, Function.identity()));
+    Sums sums = new Sums();
+    for (SegmentInfo info : reads.of(scope, owner)) {
+      LogStream stream = byId.get(info.streamId());
+      // Segments that were appended after the streams were read are left for the next question.
+      if (stream != null
+          && info.firstLine() > stream.purgedThrough()
+          && info.endLine() <= stream.nextLine()) {
+        sums.add(info);
+      }
+    }
+    return sums.summary(streams.size());
+  }
+
+  /** The streams of an owner. */
+  @Transactional(Transactional.TxType.NOT_SUPPORTED)
+  public List<StreamSummary> streams(ProjectScope scope, LogOwner owner) {
+    return reads.streams(scope, owner).stream().map(LogStatistics::summary).toList();
+  }
+
+  private static StreamSummary summary(LogStream stream) {
+    return new StreamSummary(
+        Long.toString(stream.id()),
+        stream.name(),
+        stream.labels(),
+        stream.release(),
+        stream.environment(),
+        stream.service(),
+        stream.firstLine(),
+        stream.nextLine(),
+        stream.lines(),
+        Times.instant(stream.createdAt()));
+  }
+
+  private static final class Sums {
+    private final Map<String, Long> levels = new TreeMap<>();
+    private final Map<String, Long> sources = new TreeMap<>();
+    private long lines;
+    private long bytes;
+    private long storedBytes;
+    private long first = Long.MAX_VALUE;
+    private long last = Long.MIN_VALUE;
+
+    void add(SegmentInfo info) {
+      NameCounts.levels(info.levelCounts())
+          .forEach((level, count) -> levels.merge(level.name(), count, Long::sum));
+      NameCounts.sources(info.sourceCounts())
+          .forEach((source, count) -> sources.merge(source, count, Long::sum));
+      lines += info.lines();
+      bytes += info.rawBytes();
+      storedBytes += info.payloadBytes();
+      first = Math.min(first, info.minTime());
+      last = Math.max(last, info.maxTime());
+    }
+
+    LogSummary summary(int streams) {
+      return new LogSummary(
+          lines,
+          levels,
+          sources,
+          lines == 0 ? null : Times.instant(first),
+          lines == 0 ? null : Times.instant(last),
+          bytes,
+          storedBytes,
+          streams);
+    }
+  }
+}
