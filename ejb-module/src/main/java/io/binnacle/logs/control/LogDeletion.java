@@ -1,0 +1,97 @@
+package io.binnacle.logs.control;
+
+import io.binnacle.logs.entity.LogOwner;
+import io.binnacle.logs.entity.LogStream;
+import io.binnacle.logs.entity.OwnerKind;
+import io.binnacle.logs.entity.SegmentInfo;
+import io.binnacle.logs.store.LogSegments;
+import io.binnacle.logs.store.LogStreams;
+import io.binnacle.platform.control.RetryConflicts;
+import io.binnacle.platform.entity.Times;
+import io.binnacle.runs.control.RunDataOwner;
+import io.binnacle.security.control.Audit;
+import io.binnacle.security.entity.AuditSubject;
+import io.binnacle.security.entity.Caller;
+import io.binnacle.security.entity.ProjectScope;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+
+/** Deleting lines: gone for every reader with the commit, and from the disk step by step. */
+@ApplicationScoped
+public class LogDeletion implements RunDataOwner {
+  /** Segments of one step: some megabytes, well below the limit of a transaction. */
+  private static final int STEP = 500;
+
+  @Inject LogStreams streams;
+  @Inject LogSegments segments;
+  @Inject Event<LogsCleared> cleared;
+  @Inject Audit audit;
+  @Inject Clock clock;
+
+  /** Clears the log of an owner; what comes later is kept. */
+  @RetryConflicts
+  @Transactional
+  public void clear(Caller caller, ProjectScope scope, LogOwner owner) {
+    List<Long> ids = streams.of(scope, owner).stream().map(LogStream::id).toList();
+    if (!ids.isEmpty()) {
+      streams.lock(ids).values().forEach(s -> streams.purge(s.id(), s.nextLine() - 1));
+    }
+    audit.record(
+        caller,
+        "logs.clear",
+        AuditSubject.of(
+            owner.kind().name().toLowerCase(java.util.Locale.ROOT),
+            Long.toString(owner.id()),
+            scope),
+        Map.of("streams", ids.size()),
+        null);
+    cleared.fire(new LogsCleared(owner.id()));
+  }
+
+  @Override
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void hide(ProjectScope scope, long runKey) {
+    LogOwner owner = new LogOwner(OwnerKind.RUN, runKey);
+    List<Long> ids = streams.of(scope, owner).stream().map(LogStream::id).toList();
+    if (!ids.isEmpty()) {
+      // Whoever commits lines right now holds these locks: no line can slip in behind.
+      streams.lock(ids);
+    }
+    streams.markDeleted(scope, owner, Times.nanos(clock.instant()));
+    cleared.fire(new LogsCleared(runKey));
+  }
+
+  /** The collector of garbage finds deleted streams by itself. */
+  @Override
+  public boolean removeSome(ProjectScope scope, long runKey) {
+    return false;
+  }
+
+  /**
+   * Removes a step of what is below the purge marks.
+   *
+   * @return whether there may be more
+   */
+  @RetryConflicts
+  @Transactional
+  public boolean collectGarbage() {
+    List<LogStream> found = streams.withGarbage(1);
+    if (found.isEmpty()) {
+      return false;
+    }
+    LogStream stream = found.get(0);
+    List<SegmentInfo> garbage = segments.through(stream.id(), stream.purgedThrough(), STEP);
+    if (!garbage.isEmpty()) {
+      segments.remove(garbage);
+    }
+    if (garbage.size() < STEP && stream.deleted()) {
+      streams.remove(stream.id());
+    }
+    return true;
+  }
+}

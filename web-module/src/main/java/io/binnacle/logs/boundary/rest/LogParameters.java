@@ -1,0 +1,160 @@
+package io.binnacle.logs.boundary.rest;
+
+import io.binnacle.logs.control.LevelNames;
+import io.binnacle.logs.control.LogQuery;
+import io.binnacle.logs.entity.LogFilter;
+import io.binnacle.platform.entity.ProblemException;
+import io.binnacle.platform.entity.Times;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The query parameters of all addresses that read logs. */
+public final class LogParameters {
+  private static final int DEFAULT_LIMIT = 100;
+  private static final int MAX_LIMIT = 5_000;
+  private static final int MAX_SEARCH_CHARS = 1_000;
+  private static final String FIELD = "field.";
+
+  private final Map<String, List<String>> parameters;
+
+  /**
+   * @param parameters decoded
+   */
+  public LogParameters(Map<String, List<String>> parameters) {
+    this.parameters = parameters;
+  }
+
+  /** Which lines are wanted. */
+  public LogFilter filter() {
+    Set<String> levels = new LinkedHashSet<>();
+    list("level").forEach(level -> levels.add(LevelNames.canonical(level)));
+    levels.remove("ALL");
+    Set<String> sources = new LinkedHashSet<>(list("source"));
+    sources.remove("ALL");
+    String minLevel = one("min_level");
+    return new LogFilter(
+        levels,
+        minLevel == null ? 1 : LevelNames.severity(LevelNames.canonical(minLevel)),
+        sources,
+        bounded("search"),
+        bounded("regex"),
+        flag("ignore_case"),
+        fields(),
+        time("start_time"),
+        time("end_time"));
+  }
+
+  /** Which page is wanted. */
+  public LogQuery query() {
+    return new LogQuery(
+        filter(),
+        one("stream"),
+        line("from_line", 1),
+        line("to_line", Long.MAX_VALUE),
+        descending(),
+        limit(),
+        one("cursor"));
+  }
+
+  /** How many lines are wanted: 1 to 5,000, or 100. */
+  public int limit() {
+    return (int) number("limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
+  }
+
+  /**
+   * A whole number.
+   *
+   * @throws ProblemException naming the parameter when it is none, or out of its range
+   */
+  long number(String name, long ifAbsent, long min, long max) {
+    String text = one(name);
+    if (text == null) {
+      return ifAbsent;
+    }
+    try {
+      long number = Long.parseLong(text);
+      if (number >= min && number <= max) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      throw ProblemException.field(name, "Expected a whole number.");
+    }
+    throw ProblemException.limit(name, max, "Expected " + min + " to " + max + ".");
+  }
+
+  /** The first value of a parameter; null when it is absent or empty. */
+  @Nullable String one(String name) {
+    List<String> values = parameters.get(name);
+    return values == null || values.isEmpty() || values.get(0).isEmpty() ? null : values.get(0);
+  }
+
+  private long line(String name, long ifAbsent) {
+    return number(name, ifAbsent, 0, Long.MAX_VALUE);
+  }
+
+  private boolean descending() {
+    String order = one("order");
+    if (order == null || order.equalsIgnoreCase("asc")) {
+      return false;
+    }
+    if (order.equalsIgnoreCase("desc")) {
+      return true;
+    }
+    throw ProblemException.field("order", "asc or desc.");
+  }
+
+  private boolean flag(String name) {
+    String text = one(name);
+    if (text == null || text.equalsIgnoreCase("false")) {
+      return false;
+    }
+    if (text.equalsIgnoreCase("true")) {
+      return true;
+    }
+    throw ProblemException.field(name, "true or false.");
+  }
+
+  private @Nullable Long time(String name) {
+    String text = one(name);
+    return text == null ? null : Times.parse(name, text);
+  }
+
+  private @Nullable String bounded(String name) {
+    String text = one(name);
+    if (text != null && text.length() > MAX_SEARCH_CHARS) {
+      throw ProblemException.limit(
+          name, MAX_SEARCH_CHARS, "At most " + MAX_SEARCH_CHARS + " characters.");
+    }
+    return text;
+  }
+
+  /** Values may repeat, or stand between commas. */
+  private List<String> list(String name) {
+    return parameters.getOrDefault(name, List.of()).stream()
+        .flatMap(value -> Arrays.stream(value.split(",")))
+        .map(String::strip)
+        .filter(value -> !value.isEmpty())
+        .map(value -> value.toUpperCase(Locale.ROOT).equals("ALL") ? "ALL" : value)
+        .toList();
+  }
+
+  private Map<String, String> fields() {
+    Map<String, String> fields = new LinkedHashMap<>();
+    parameters.forEach(
+        (name, values) -> {
+          if (name.startsWith(FIELD) && name.length() > FIELD.length() && !values.isEmpty()) {
+            fields.put(name.substring(FIELD.length()), values.get(0));
+          }
+        });
+    if (fields.size() > 10) {
+      throw ProblemException.limit("field", 10, "At most 10 fields.");
+    }
+    return fields;
+  }
+}
