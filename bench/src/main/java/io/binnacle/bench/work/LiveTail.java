@@ -3,6 +3,7 @@ package io.binnacle.bench.work;
 import io.binnacle.bench.Bench;
 import io.binnacle.bench.Benchmark;
 import io.binnacle.bench.Report;
+import io.binnacle.bench.http.Endpoint;
 import io.binnacle.bench.load.Latencies;
 import io.binnacle.bench.load.LoadGenerator;
 import io.binnacle.bench.load.LoadResult;
@@ -27,12 +28,13 @@ public final class LiveTail implements Benchmark {
 
   @Override
   public void run(Bench bench) {
-    measure(bench, 10, 1_000);
-    measure(bench, 10, 10_000);
-    measure(bench, bench.options().size(1_000), 10_000);
+    Endpoint viewers = bench.logs().withoutTailLimit();
+    measure(bench, viewers, 10, 1_000);
+    measure(bench, viewers, 10, 10_000);
+    measure(bench, viewers, bench.options().size(1_000), 10_000);
   }
 
-  private static void measure(Bench bench, int count, int linesPerSecond) {
+  private static void measure(Bench bench, Endpoint endpoint, int count, int linesPerSecond) {
     String path = bench.logs().newRun("tail-" + count + "-" + linesPerSecond);
     List<Sender> senders = Senders.ofOneStream(path, "main", CONNECTIONS);
     Commits commits = new Commits();
@@ -41,7 +43,7 @@ public final class LiveTail implements Benchmark {
     Pace pace = new Pace((double) linesPerSecond / Ingest.BATCH_LINES);
     generator.run(pace, Duration.ofSeconds(1));
     long connecting = System.nanoTime();
-    try (Viewers viewers = new Viewers(bench.server().endpoint(), path, count)) {
+    try (Viewers viewers = new Viewers(endpoint, path, count)) {
       double connected = (System.nanoTime() - connecting) / 1e9;
       CpuMeter cpu = bench.cpu();
       LoadResult result = generator.run(pace, bench.options().burst());

@@ -33,6 +33,17 @@ public final class Logs {
     }
   }
 
+  /** The server with a key that may open any number of live tails. */
+  Endpoint withoutTailLimit() {
+    try (HttpConnection connection = new HttpConnection(endpoint)) {
+      Reply reply =
+          connection.post(
+              "/api/v1/api-keys",
+              "{\"name\":\"viewers\",\"scopes\":[\"read\"],\"unlimited_tails\":true}");
+      return new Endpoint(endpoint.port(), parse(good(reply)).get("key").asText());
+    }
+  }
+
   /** The number of lines that a run holds. */
   long total(String logsPath) {
     return json(logsPath + "/summary").get("total").asLong();
