@@ -10,6 +10,7 @@ import io.binnacle.bench.work.LiveTail;
 import io.binnacle.bench.work.Pages;
 import io.binnacle.bench.work.RowPerLine;
 import io.binnacle.bench.work.Search;
+import io.binnacle.bench.work.SegmentSizes;
 import io.binnacle.bench.work.ServerStart;
 import io.binnacle.bench.work.SmallClients;
 import io.binnacle.bench.work.StoreAlone;
@@ -36,8 +37,9 @@ final class Benchmarks {
     all.put("pages", new Pages());
     all.put("search", new Search());
     all.put("download", new Download());
-    all.put("delete", new Deletion());
     all.put("size", new FileSize());
+    all.put("delete", new Deletion());
+    all.put("segments", new SegmentSizes());
     return all;
   }
 

@@ -1,5 +1,6 @@
 package io.binnacle.bench.server;
 
+import java.nio.file.Path;
 import java.util.Map;
 
 /**
@@ -17,6 +18,14 @@ public record Database(
     String rowsUrl,
     String rowsUser,
     String rowsPassword) {
+
+  private static final String H2_OPTIONS =
+      ";MODE=MySQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;WRITE_DELAY=0";
+
+  /** The URL of an embedded database with the options that the server sets. */
+  public static String embeddedUrl(Path file) {
+    return "jdbc:h2:file:" + file.toAbsolutePath() + H2_OPTIONS;
+  }
 
   /** Whether it is the embedded one. */
   public boolean embedded() {

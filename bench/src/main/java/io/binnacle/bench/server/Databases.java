@@ -16,8 +16,6 @@ import java.util.Optional;
  */
 public final class Databases implements AutoCloseable {
   private static final String MYSQL_OPTIONS = "rewriteBatchedStatements=true&useSSL=false";
-  private static final String H2_OPTIONS =
-      ";MODE=MySQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;WRITE_DELAY=0";
   private static final List<String> SCHEMAS = List.of("binnacle_bench", "binnacle_bench_rows");
   private final Database database;
   private final Optional<MySqlServer> mysql;
@@ -31,7 +29,7 @@ public final class Databases implements AutoCloseable {
 
   /** The server's embedded default. */
   public static Databases embedded(Path directory) {
-    String rows = "jdbc:h2:file:" + directory.resolve("rows") + H2_OPTIONS;
+    String rows = Database.embeddedUrl(directory.resolve("rows"));
     return new Databases(
         new Database("H2", Map.of(), rows, "sa", ""), Optional.empty(), Optional.empty());
   }

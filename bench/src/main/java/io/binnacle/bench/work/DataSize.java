@@ -1,16 +1,10 @@
 package io.binnacle.bench.work;
 
 import io.binnacle.bench.Bench;
-import io.binnacle.bench.server.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.stream.Stream;
 
 /** Bytes that the server's data take on disk. */
@@ -19,8 +13,9 @@ final class DataSize {
 
   /** Now: the embedded database's directory, or MySQL's table files (without its logs). */
   static long bytes(Bench bench) {
-    Database database = bench.databases().database();
-    return database.embedded() ? directory(bench.server().data()) : tables(database);
+    return bench.databases().database().embedded()
+        ? directory(bench.server().data())
+        : tables(bench);
   }
 
   private static long directory(Path directory) {
@@ -42,19 +37,10 @@ final class DataSize {
     }
   }
 
-  private static long tables(Database database) {
+  private static long tables(Bench bench) {
     String sql =
         "select sum(file_size) from information_schema.innodb_tablespaces"
             + " where name like 'binnacle\\_bench/%'";
-    try (Connection connection =
-            DriverManager.getConnection(
-                database.rowsUrl(), database.rowsUser(), database.rowsPassword());
-        Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery(sql)) {
-      result.next();
-      return result.getLong(1);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    return ServerTables.query(bench, sql, row -> row.getLong(1)).get(0);
   }
 }
