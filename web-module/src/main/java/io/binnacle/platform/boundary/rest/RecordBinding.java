@@ -166,10 +166,22 @@ final class RecordBinding {
       if (type == long.class || type == Long.class) {
         return number.longValueExact();
       }
-      return type == BigDecimal.class ? number : Double.valueOf(number.doubleValue());
+      return type == BigDecimal.class ? number : finite(number);
     } catch (ArithmeticException e) {
-      throw wrong(field, "a whole number that is not too large");
+      throw wrong(
+          field,
+          type == Double.class || type == double.class
+              ? "a number that is not too large"
+              : "a whole number that is not too large");
     }
+  }
+
+  private static Double finite(BigDecimal number) {
+    double value = number.doubleValue();
+    if (Double.isInfinite(value)) {
+      throw new ArithmeticException("Beyond the range of double");
+    }
+    return value;
   }
 
   private static Object constant(Class<?> type, String name, String field) {

@@ -1,0 +1,165 @@
+package io.binnacle.security.control;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.binnacle.platform.entity.ProblemException;
+import io.binnacle.platform.entity.ProblemType;
+import io.binnacle.security.entity.Role;
+import io.binnacle.security.entity.UserAccount;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LoginTest {
+  private static final String RIGHT = "correct horse";
+
+  private final SecurityFixture fixture = new SecurityFixture();
+  private final Login login = new Login(new Brake(), new Begin(), fixture.passwords);
+
+  @BeforeEach
+  void makeUser() {
+    fixture.user("ann", Role.MEMBER);
+  }
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  @Test
+  void nameAndPasswordBeginASession() {
+    String token = attempt("ann", RIGHT, "10.0.0.1");
+    assertEquals("ann", fixture.authentication.bySession(token).userName());
+  }
+
+  @Test
+  void theCaseOfTheNameDoesNotMatter() {
+    assertNotNull(attempt(" Ann ", RIGHT, "10.0.0.1"));
+  }
+
+  @Test
+  void wrongNameWrongPasswordAndDisabledUserGetOneAnswer() {
+    ProblemException wrongPassword = refusal("ann", "wrong", "10.0.0.1");
+    ProblemException wrongName = refusal("nobody", RIGHT, "10.0.0.1");
+    fixture.database.run(() -> fixture.users.named("ann").get().disable());
+    ProblemException disabled = refusal("ann", RIGHT, "10.0.0.1");
+    assertEquals(ProblemType.UNAUTHENTICATED, wrongPassword.type());
+    assertEquals(wrongPassword.getMessage(), wrongName.getMessage());
+    assertEquals(wrongPassword.getMessage(), disabled.getMessage());
+    assertEquals(ProblemType.UNAUTHENTICATED, disabled.type());
+  }
+
+  @Test
+  void theFifthFailureBeginsADelayThatDoublesUpToItsLimit() {
+    failTimes(5, "ann");
+    long expected = 1;
+    for (int i = 0; i < 12; i++) {
+      ProblemException held = refusal("ann", RIGHT, "10.0.0.1");
+      assertEquals(ProblemType.TOO_MANY_REQUESTS, held.type());
+      assertEquals(expected + 1, held.retryAfterSeconds());
+      fixture.clock.move(Duration.ofSeconds(expected));
+      assertEquals(ProblemType.UNAUTHENTICATED, refusal("ann", "wrong", "10.0.0." + i).type());
+      expected = Math.min(300, expected * 2);
+    }
+  }
+
+  @Test
+  void anUnknownNameIsHeldOffLikeAKnownOne() {
+    failTimes(5, "nobody");
+    assertEquals(ProblemType.TOO_MANY_REQUESTS, refusal("nobody", RIGHT, "10.0.0.1").type());
+  }
+
+  @Test
+  void aSuccessForgetsTheFailures() {
+    failTimes(4, "ann");
+    attempt("ann", RIGHT, "10.0.0.1");
+    failTimes(4, "ann");
+    assertNotNull(attempt("ann", RIGHT, "10.0.0.1"));
+  }
+
+  @Test
+  void anAddressThatTriesManyNamesIsHeldOff() {
+    for (int i = 0; i < 20; i++) {
+      refusal("name" + i, "wrong", "10.0.0.9");
+    }
+    assertEquals(ProblemType.TOO_MANY_REQUESTS, refusal("ann", RIGHT, "10.0.0.9").type());
+    assertNotNull(attempt("ann", RIGHT, "10.0.0.8"));
+  }
+
+  @Test
+  void oneIpv6NetworkCountsAsOneAddress() {
+    for (int i = 0; i < 20; i++) {
+      refusal("name" + i, "wrong", "2001:db8:1:2:0:0:0:" + i);
+    }
+    assertEquals(
+        ProblemType.TOO_MANY_REQUESTS, refusal("ann", RIGHT, "2001:db8:1:2:0:0:0:ff").type());
+    assertNotNull(attempt("ann", RIGHT, "2001:db8:1:3:0:0:0:1"));
+  }
+
+  @Test
+  void failuresAreForgottenAfterADay() {
+    failTimes(5, "ann");
+    fixture.clock.move(Duration.ofHours(25));
+    failTimes(4, "ann");
+    assertNotNull(attempt("ann", RIGHT, "10.0.0.1"));
+  }
+
+  @Test
+  void anEndlessPasswordIsNotHashed() {
+    assertEquals(
+        ProblemType.UNAUTHENTICATED, refusal("ann", "x".repeat(1_000_000), "10.0.0.1").type());
+  }
+
+  @Test
+  void onlyTheHashOfTheTokenIsKept() {
+    String token = attempt("ann", RIGHT, "10.0.0.1");
+    assertTrue(fixture.sessionStore.withHash(Secret.hash(token)).isPresent());
+    assertTrue(fixture.sessionStore.withHash(token).isEmpty());
+  }
+
+  private void failTimes(int times, String name) {
+    for (int i = 0; i < times; i++) {
+      assertEquals(ProblemType.UNAUTHENTICATED, refusal(name, "wrong", "10.0.1." + i).type());
+    }
+  }
+
+  private ProblemException refusal(String name, String password, String address) {
+    return assertThrows(ProblemException.class, () -> attempt(name, password, address));
+  }
+
+  private String attempt(String name, String password, String address) {
+    return login.login(name, password, address, "test");
+  }
+
+  /** The brake in a transaction of its own, as the container runs it. */
+  private final class Brake extends LoginBrake {
+    @Override
+    public void begin(String name, String address) {
+      fixture.database.run(() -> fixture.brake.begin(name, address));
+    }
+
+    @Override
+    public void succeed(String name, String address) {
+      fixture.database.run(() -> fixture.brake.succeed(name, address));
+    }
+  }
+
+  /** Sessions in a transaction of their own, as the container runs them. */
+  private final class Begin extends Sessions {
+    @Override
+    public Optional<UserAccount> user(String login) {
+      return fixture.database.inTransaction(() -> fixture.sessions.user(login));
+    }
+
+    @Override
+    public String begin(long userId, String address, String userAgent) {
+      return fixture.database.inTransaction(
+          () -> fixture.sessions.begin(userId, address, userAgent));
+    }
+  }
+}

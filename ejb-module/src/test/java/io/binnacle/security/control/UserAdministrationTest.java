@@ -1,0 +1,156 @@
+package io.binnacle.security.control;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.binnacle.platform.entity.ProblemException;
+import io.binnacle.platform.entity.ProblemType;
+import io.binnacle.security.control.UserAdministration.NewUser;
+import io.binnacle.security.control.UserAdministration.UserChange;
+import io.binnacle.security.entity.AuditQuery;
+import io.binnacle.security.entity.AuditRecord;
+import io.binnacle.security.entity.Caller;
+import io.binnacle.security.entity.Role;
+import io.binnacle.security.entity.User;
+import io.binnacle.security.entity.UserAccount;
+import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class UserAdministrationTest {
+  private static final AuditQuery EVERYTHING = new AuditQuery(null, null, null, null, null);
+
+  private final SecurityFixture fixture = new SecurityFixture();
+  private final UserAdministration administration = fixture.administration;
+  private final UserAccount root = fixture.user("root", Role.ADMIN);
+  private final Caller admin = SecurityFixture.session(root);
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  @Test
+  void aNewUserIsAMemberUnlessTheAdminSaysOtherwise() {
+    User made = create("Ann.Lee", "correct horse");
+    assertEquals("ann.lee", made.name());
+    assertEquals(Role.MEMBER, made.role());
+  }
+
+  @Test
+  void aLoginIsTakenOnceWhateverItsCase() {
+    create("ann", "correct horse");
+    assertEquals(ProblemType.CONFLICT, refused(() -> create("ANN", "correct horse")));
+  }
+
+  @Test
+  void aLoginThatLooksLikeAnIdOrMarkupIsRefused() {
+    for (String name : List.of("123", "<b>", "a b", "", "x".repeat(65))) {
+      assertEquals(ProblemType.INVALID_FIELD, refused(() -> create(name, "correct horse")), name);
+    }
+  }
+
+  @Test
+  void aShortPasswordIsRefused() {
+    assertEquals(ProblemType.INVALID_FIELD, refused(() -> create("ann", "1234567")));
+  }
+
+  @Test
+  void theLastAdminStays() {
+    UserChange demoted = new UserChange(null, null, Role.VIEWER, null);
+    UserChange disabled = new UserChange(null, null, null, true);
+    assertEquals(ProblemType.CONFLICT, refused(() -> change(root.id(), demoted)));
+    assertEquals(ProblemType.CONFLICT, refused(() -> change(root.id(), disabled)));
+    assertEquals(ProblemType.CONFLICT, refused(() -> delete(root.id())));
+    fixture.user("second", Role.ADMIN);
+    assertEquals(Role.VIEWER, change(root.id(), demoted).role());
+  }
+
+  @Test
+  void aDisabledAdminDoesNotCountAsOneWhoIsLeft() {
+    UserAccount second = fixture.user("second", Role.ADMIN);
+    change(second.id(), new UserChange(null, null, null, true));
+    assertEquals(ProblemType.CONFLICT, refused(() -> delete(root.id())));
+  }
+
+  @Test
+  void aNewPasswordEndsTheSessions() {
+    UserAccount ann = fixture.user("ann", Role.MEMBER);
+    String token =
+        fixture.database.inTransaction(() -> fixture.sessions.begin(ann.id(), "10.0.0.1", ""));
+    assertNotNull(fixture.authentication.bySession(token));
+    change(ann.id(), new UserChange(null, "battery staple", null, null));
+    fixture.authentication.forget(new SecurityChanged());
+    assertNull(fixture.authentication.bySession(token));
+    assertTrue(
+        fixture.passwords.matches(
+            "battery staple", fixture.users.named("ann").get().passwordHash()));
+  }
+
+  @Test
+  void aDeletedUserLeavesNoKeysSessionsOrMemberships() {
+    UserAccount ann = fixture.user("ann", Role.MEMBER);
+    fixture.database.run(
+        () -> fixture.members.put(admin, fixture.access.background(OneProject.ID), "ann"));
+    delete(ann.id());
+    assertTrue(fixture.users.find(ann.id()).isEmpty());
+    assertTrue(fixture.memberStore.projectsOf(ann.id()).isEmpty());
+    assertEquals(ProblemType.NOT_FOUND, refused(() -> administration.get(ann.id())));
+  }
+
+  @Test
+  void everyChangeIsInTheAuditTrailWithoutAnyPassword() {
+    User ann = create("ann", "correct horse");
+    change(Long.parseLong(ann.id()), new UserChange("Ann", "battery staple", null, null));
+    delete(Long.parseLong(ann.id()));
+    List<AuditRecord> entries =
+        new AuditTrail(fixture.auditStore).page(EVERYTHING, null, 10).items();
+    assertEquals(
+        List.of("user.delete", "user.update", "user.create"),
+        entries.stream().map(AuditRecord::action).toList());
+    assertEquals("root", entries.get(1).userName());
+    assertTrue(entries.get(1).before().contains("\"display_name\":\"ann\""));
+    assertTrue(entries.get(1).after().contains("\"display_name\":\"Ann\""));
+    assertFalse(entries.toString().contains("battery staple"));
+    assertFalse(entries.toString().contains("pbkdf2"));
+  }
+
+  @Test
+  void theAuditTrailIsReadInPagesAndByFilter() {
+    for (int i = 0; i < 5; i++) {
+      create("user" + i, "correct horse");
+    }
+    AuditTrail trail = new AuditTrail(fixture.auditStore);
+    var first = trail.page(EVERYTHING, null, 3);
+    var second = trail.page(EVERYTHING, first.nextCursor(), 3);
+    assertEquals(5, first.total());
+    assertEquals(2, second.items().size());
+    AuditQuery other = new AuditQuery(null, null, "user.delete", null, null);
+    assertEquals(0, trail.page(other, null, 3).total());
+    assertEquals(
+        ProblemType.INVALID_CURSOR, refused(() -> trail.page(other, first.nextCursor(), 3)));
+  }
+
+  private User create(String name, String password) {
+    NewUser wanted = new NewUser(name, null, password, null);
+    return fixture.database.inTransaction(() -> administration.create(admin, wanted));
+  }
+
+  private User change(long id, UserChange wanted) {
+    return fixture.database.inTransaction(() -> administration.change(admin, id, wanted));
+  }
+
+  private boolean delete(long id) {
+    fixture.database.run(() -> administration.delete(admin, id));
+    return true;
+  }
+
+  private static ProblemType refused(Supplier<?> work) {
+    return assertThrows(ProblemException.class, work::get).type();
+  }
+}

@@ -1,0 +1,85 @@
+package io.binnacle.security.boundary.rest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.binnacle.platform.entity.ProblemException;
+import io.binnacle.platform.entity.ProblemType;
+import io.binnacle.security.control.Authentication;
+import io.binnacle.security.entity.Caller;
+import io.binnacle.security.entity.Role;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class HandshakeAuthenticationTest {
+  private static final Caller ANN =
+      new Caller(1, "ann", "Ann", Role.MEMBER, Role.MEMBER.rights(), null, null, 5L, false);
+
+  private final HandshakeAuthentication handshakes =
+      new HandshakeAuthentication(new KnownSecrets());
+
+  @Test
+  void aKeyNeedsNoOriginWhateverTheCaseOfTheHeader() {
+    assertEquals(ANN, authenticate(Map.of("x-api-key", "right")));
+  }
+
+  @Test
+  void aSessionComesFromOurOwnPagesOnly() {
+    String cookie = "theme=dark; binnacle_session=right";
+    assertEquals(ANN, authenticate(Map.of("Cookie", cookie, "Origin", "http://here:9080")));
+    assertEquals(
+        ProblemType.CSRF, refusal(Map.of("Cookie", cookie, "Origin", "http://there:9080")));
+    assertEquals(ProblemType.CSRF, refusal(Map.of("Cookie", cookie)));
+  }
+
+  @Test
+  void aKeyFromAForeignPageIsRefused() {
+    assertEquals(ProblemType.CSRF, refusal(Map.of("X-API-Key", "right", "Origin", "http://there")));
+  }
+
+  @Test
+  void withoutAValidSecretNobodyGetsIn() {
+    assertEquals(ProblemType.UNAUTHENTICATED, refusal(Map.of()));
+    assertEquals(ProblemType.UNAUTHENTICATED, refusal(Map.of("X-API-Key", "wrong")));
+    assertEquals(
+        ProblemType.UNAUTHENTICATED,
+        refusal(Map.of("Cookie", "binnacle_session=wrong", "Origin", "http://here:9080")));
+  }
+
+  @Test
+  void aWrongKeyIsNotMendedByASession() {
+    assertEquals(
+        ProblemType.UNAUTHENTICATED,
+        refusal(
+            Map.of(
+                "X-API-Key", "wrong",
+                "Cookie", "binnacle_session=right",
+                "Origin", "http://here:9080")));
+  }
+
+  private Caller authenticate(Map<String, String> headers) {
+    Map<String, List<String>> all = new HashMap<>();
+    all.put("Host", List.of("here:9080"));
+    headers.forEach((name, value) -> all.put(name, List.of(value)));
+    return handshakes.authenticate(all);
+  }
+
+  private ProblemType refusal(Map<String, String> headers) {
+    return assertThrows(ProblemException.class, () -> authenticate(headers)).type();
+  }
+
+  /** Knows one key and one session: "right". */
+  private static final class KnownSecrets extends Authentication {
+    @Override
+    public Caller byKey(String key) {
+      return key.equals("right") ? ANN : null;
+    }
+
+    @Override
+    public Caller bySession(String token) {
+      return token.equals("right") ? ANN : null;
+    }
+  }
+}
