@@ -107,13 +107,14 @@ public class KeyManagement {
   /**
    * Ends a key, here at once and on other nodes within five seconds.
    *
-   * @throws ProblemException NOT_FOUND when the key is not the caller's and the caller no admin
+   * @throws ProblemException NOT_FOUND when the caller may not end the key: a user ends the user's
+   *     own, a key only itself, and {@code admin} any
    */
   @Transactional
   public void revoke(Caller caller, long keyId) {
     ApiKey key =
         keys.find(keyId)
-            .filter(found -> found.userId() == caller.userId() || caller.may(Right.ADMIN))
+            .filter(found -> mayEnd(caller, found))
             .orElseThrow(() -> ProblemException.notFound("API key"));
     if (key.revokedAt() == null) {
       key.revoke(clock.instant());
@@ -121,6 +122,13 @@ public class KeyManagement {
       audit.record(caller, "api_key.revoke", subject, state(key), null);
       changes.fire(new SecurityChanged());
     }
+  }
+
+  /** A stolen key must not end the others. */
+  private static boolean mayEnd(Caller caller, ApiKey key) {
+    boolean own =
+        caller.keyId() == null ? key.userId() == caller.userId() : key.id() == caller.keyId();
+    return own || caller.may(Right.ADMIN);
   }
 
   private Page<IssuedKey> page(@Nullable Long userId, @Nullable String cursor, int limit) {
@@ -148,6 +156,10 @@ public class KeyManagement {
     if (grant.unlimitedTails() && !caller.may(Right.ADMIN)) {
       throw ProblemException.of(
           ProblemType.FORBIDDEN, "Only an administrator lifts the limit of live tails.");
+    }
+    if (grant.projectId() != null && grant.scopes().contains(Right.ADMIN)) {
+      throw ProblemException.field(
+          "scopes", "A key bound to a project can't administer the installation.");
     }
     checkProject(caller, grant.projectId());
   }

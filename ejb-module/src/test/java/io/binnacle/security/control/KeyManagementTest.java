@@ -103,6 +103,25 @@ class KeyManagementTest {
   }
 
   @Test
+  void aStolenKeyEndsOnlyItself() {
+    IssuedKey stolen = make(annsSession, key("ingest"));
+    long other = Long.parseLong(make(annsSession, key("read")).id());
+    Caller thief = fixture.authentication.byKey(stolen.key());
+    assertThrows(
+        ProblemException.class,
+        () -> fixture.database.run(() -> fixture.keyManagement.revoke(thief, other)));
+    long itself = Long.parseLong(stolen.id());
+    fixture.database.run(() -> fixture.keyManagement.revoke(thief, itself));
+    assertNotNull(fixture.keys.find(itself).get().revokedAt());
+  }
+
+  @Test
+  void aBoundKeyAdministersNothing() {
+    NewKey wanted = new NewKey("k", List.of("read", "admin"), OneProject.SLUG, null, null);
+    assertEquals(ProblemType.INVALID_FIELD, refused(admin, wanted));
+  }
+
+  @Test
   void listsGoOnWhereThePageBeforeEnded() {
     for (int i = 0; i < 5; i++) {
       make(annsSession, key("read"));
