@@ -1,5 +1,6 @@
 package io.binnacle.security.control;
 
+import io.binnacle.platform.entity.ProblemException;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;
@@ -40,17 +41,30 @@ public class FirstStart {
   @PostConstruct
   void begin() {
     String key = apiKey.filter(text -> !text.isEmpty()).orElse(null);
-    if (key != null && key.length() < MIN_KEY_CHARS) {
-      throw new IllegalStateException(
-          "BINNACLE_ADMIN_API_KEY has fewer than " + MIN_KEY_CHARS + " characters");
-    }
     String chosen = password.filter(text -> !text.isEmpty()).orElse(null);
-    if (chosen != null) {
-      PasswordRule.check("BINNACLE_ADMIN_PASSWORD", chosen);
-    }
+    check(key, chosen);
     Path file = Path.of(dataDir, "admin-password");
     firstAdmin.create(chosen, key, file).ifPresent(made -> announce(made, file));
     warnOfUnknown(key);
+  }
+
+  /** Logged by itself, because the container buries the exception in its own words. */
+  private static void check(@Nullable String key, @Nullable String chosen) {
+    if (key != null && key.length() < MIN_KEY_CHARS) {
+      throw refuse("BINNACLE_ADMIN_API_KEY has fewer than " + MIN_KEY_CHARS + " characters.");
+    }
+    try {
+      if (chosen != null) {
+        PasswordRule.check("BINNACLE_ADMIN_PASSWORD", chosen);
+      }
+    } catch (ProblemException e) {
+      throw refuse(e.field() + ": " + e.getMessage());
+    }
+  }
+
+  private static IllegalStateException refuse(String why) {
+    LOG.log(Level.ERROR, "Binnacle does not start. {0}", why);
+    return new IllegalStateException(why);
   }
 
   private static void announce(String madePassword, Path file) {
