@@ -68,11 +68,23 @@ document.addEventListener("keydown", (event) => {
 
 // --- clicks that the pages declare with data attributes --------------------------------------
 
+/** Opens a dialog; data-fill-x="y" on the button fills its field whose name ends in ":x". */
+function openDialog(element) {
+  const dialog = document.getElementById(element.dataset.openDialog);
+  for (const [name, value] of Object.entries(element.dataset)) {
+    if (!name.startsWith("fill")) continue;
+    const field = name.slice(4).replace(/[A-Z]/g, (c, at) => (at ? "-" : "") + c.toLowerCase());
+    const target = dialog.querySelector(`[name$=":${field}"]`);
+    if (target) target.value = value;
+  }
+  dialog.showModal();
+}
+
 const ACTIONS = {
   themeChoice: (element) => chooseTheme(element.dataset.themeChoice),
   mastToggle: () => root.classList.toggle("mast-open"),
   copy: (element) => copyText(document.getElementById(element.dataset.copy).textContent),
-  openDialog: (element) => document.getElementById(element.dataset.openDialog).showModal(),
+  openDialog: (element) => openDialog(element),
   closeDialog: (element) => element.closest("dialog").close(),
 };
 
@@ -134,6 +146,17 @@ function showTimes() {
 }
 
 // --- start --------------------------------------------------------------------------------------
+
+for (const dialog of document.querySelectorAll("dialog[data-open-for]")) {
+  if (new URLSearchParams(location.search).has(dialog.dataset.openFor)) dialog.showModal();
+}
+
+document.addEventListener("binnacle:status", ({ detail }) => {
+  for (const pill of document.querySelectorAll("[data-run-status]")) {
+    pill.textContent = detail.toLowerCase();
+    pill.className = `pill pill-${detail.toLowerCase()}`;
+  }
+});
 
 showTimes();
 setInterval(showTimes, 10_000);

@@ -1,8 +1,11 @@
 package io.binnacle.platform.boundary.rest;
 
+import io.binnacle.platform.boundary.faces.Assets;
+import io.binnacle.platform.boundary.faces.Theme;
 import io.binnacle.platform.control.RequestId;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.ProblemType;
+import jakarta.inject.Inject;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -12,12 +15,14 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
 /**
- * What the container shows instead of its own error pages: a problem under {@code /api}, a plain
+ * What the container shows instead of its own error pages: a problem under {@code /api}, a
  * page elsewhere. Neither tells what went wrong inside.
  */
 public class ErrorPage extends HttpServlet {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = System.getLogger(ErrorPage.class.getName());
+
+  @Inject private transient Assets assets;
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
@@ -27,7 +32,7 @@ public class ErrorPage extends HttpServlet {
     if (path.startsWith("/api")) {
       ServletProblem.write(refusal, request, response);
     } else {
-      writePage(refusal.type(), request, response);
+      writePage(refusal, request, response);
     }
   }
 
@@ -51,23 +56,61 @@ public class ErrorPage extends HttpServlet {
         ProblemType.INTERNAL_ERROR, "The server's log tells more under this request_id.");
   }
 
-  private static void writePage(
-      ProblemType type, HttpServletRequest request, HttpServletResponse response)
+  private void writePage(
+      ProblemException refusal, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    ProblemType type = refusal.type();
     response.setStatus(type.status());
     response.setContentType("text/html;charset=UTF-8");
     response.setHeader("Cache-Control", "no-store");
     String page =
         """
         <!DOCTYPE html>
-        <html lang="en">
-        <head><meta charset="utf-8"><title>%1$s – Binnacle</title></head>
-        <body>
-        <h1>%1$s</h1>
-        <p>Request %2$s. <a href="/">Back to the start</a></p>
+        <html lang="en" data-theme="%1$s">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <title>%2$s – Binnacle</title>
+        <link rel="icon" type="image/svg+xml" href="%3$s/img/favicon.svg">
+        <link rel="stylesheet" href="%3$s/css/tokens.css">
+        <link rel="stylesheet" href="%3$s/css/layout.css">
+        <link rel="stylesheet" href="%3$s/css/components.css">
+        </head>
+        <body class="gate">
+        <span class="brand"><svg aria-hidden="true"><use href="%3$s/img/icons.svg#brand"></use></svg>\
+        Binnacle</span>
+        <main class="card empty">
+        <span class="error-code">%4$d</span>
+        <h1>%2$s</h1>
+        <p>%5$s</p>
+        <a class="btn btn-primary" href="/">To your projects</a>
+        <p class="mono">Request %6$s</p>
+        </main>
         </body>
         </html>
         """;
-    response.getWriter().write(page.formatted(type.title(), requestId(request)));
+    response
+        .getWriter()
+        .write(
+            page.formatted(
+                Theme.of(request),
+                type.title(),
+                assets.base(),
+                type.status(),
+                advice(type),
+                requestId(request)));
+  }
+
+  /** What a person can do about it. The detail is for programs, and might hold hostile text. */
+  private static String advice(ProblemType type) {
+    return switch (type) {
+      case NOT_FOUND ->
+          "The address is wrong, or it was deleted, or it belongs to a project you may not see.";
+      case FORBIDDEN -> "Your role does not reach this far. An administrator can change that.";
+      case CSRF -> "Open the page again from here and repeat what you did.";
+      case UNAUTHENTICATED -> "Sign in again; the session has ended.";
+      case TOO_MANY_REQUESTS, UNAVAILABLE -> "Wait a little and try again.";
+      default -> "If it happens again, an operator finds the reason in the log by the request's id.";
+    };
   }
 }

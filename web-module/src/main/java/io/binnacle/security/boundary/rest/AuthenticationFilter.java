@@ -41,7 +41,7 @@ public class AuthenticationFilter implements Filter {
       } else if (admitsSocket(http, (HttpServletResponse) response)) {
         chain.doFilter(new SessionlessRequest(http), response);
       }
-    } else if (path.startsWith("/jakarta.faces.resource/")) {
+    } else if (path.startsWith("/jakarta.faces.resource/") || path.startsWith("/assets/")) {
       chain.doFilter(request, response);
     } else {
       Caller caller = bySession(http);

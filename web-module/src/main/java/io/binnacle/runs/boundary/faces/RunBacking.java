@@ -1,0 +1,134 @@
+package io.binnacle.runs.boundary.faces;
+
+import io.binnacle.platform.boundary.faces.PageAction;
+import io.binnacle.platform.boundary.faces.Route;
+import io.binnacle.runs.control.RunAccess;
+import io.binnacle.runs.control.RunCatalog;
+import io.binnacle.runs.control.RunLifecycle;
+import io.binnacle.runs.control.RunRef;
+import io.binnacle.runs.entity.RunDetails;
+import io.binnacle.runs.entity.RunStatus;
+import io.binnacle.runs.entity.RunSummary;
+import io.binnacle.security.control.CurrentCaller;
+import io.binnacle.security.entity.Right;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The run that the address names. */
+@Named("run")
+@RequestScoped
+public class RunBacking {
+  private static final Set<String> TABS = Set.of("overview", "metrics", "logs");
+
+  @Inject RunAccess access;
+  @Inject RunCatalog runs;
+  @Inject RunLifecycle lifecycle;
+  @Inject CurrentCaller caller;
+  @Inject Route route;
+  @Inject HttpServletRequest request;
+
+  private @Nullable RunSummary summary;
+  private String name = "";
+  private String tags = "";
+  private String notes = "";
+
+  /** Answers with an error page when there is no such run for the reader. */
+  public void load() {
+    PageAction.load(
+        () -> {
+          name = getSummary().name();
+          tags = String.join(", ", getSummary().tags());
+          notes = getSummary().notes();
+          return summary;
+        });
+  }
+
+  /** The run. */
+  public RunSummary getSummary() {
+    if (summary == null) {
+      summary = runs.get(ref(Right.READ));
+    }
+    return summary;
+  }
+
+  public boolean isRunning() {
+    return getSummary().status() == RunStatus.RUNNING;
+  }
+
+  /** The tab that the address names. */
+  public String getTab() {
+    String tab = request.getParameter("tab");
+    return tab != null && TABS.contains(tab) ? tab : "overview";
+  }
+
+  /** Changes what people may change of a run. */
+  public void change() {
+    PageAction.attempt(
+        () -> {
+          RunRef ref = ref(Right.WRITE);
+          lifecycle.change(ref, new RunLifecycle.Change(this::changed, null, null, null));
+          PageAction.goTo(route.address());
+        });
+  }
+
+  /** Deletes the run with everything that it owns. */
+  public void delete() {
+    PageAction.attempt(
+        () -> {
+          String project = getSummary().project();
+          lifecycle.delete(caller.get(), ref(Right.WRITE));
+          PageAction.goTo("/projects/" + project);
+        });
+  }
+
+  private RunDetails changed(RunDetails run) {
+    List<String> wanted =
+        Arrays.stream(tags.split(",")).map(String::strip).filter(tag -> !tag.isEmpty()).toList();
+    return new RunDetails(
+        name,
+        run.config(),
+        wanted,
+        notes,
+        run.host(),
+        run.gitCommit(),
+        run.command(),
+        run.release(),
+        run.environment(),
+        run.service());
+  }
+
+  private RunRef ref(Right right) {
+    return access.open(caller.get(), route.name("run"), right);
+  }
+
+  public String getName() {
+    return name;
+  }
+
+  public void setName(String name) {
+    this.name = name;
+  }
+
+  /** The tags, with commas between. */
+  public String getTags() {
+    return tags;
+  }
+
+  public void setTags(String tags) {
+    this.tags = tags;
+  }
+
+  public String getNotes() {
+    return notes;
+  }
+
+  public void setNotes(String notes) {
+    this.notes = notes;
+  }
+}

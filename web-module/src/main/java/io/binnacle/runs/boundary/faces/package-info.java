@@ -1,0 +1,3 @@
+/** The beans behind the pages of runs. */
+@org.jspecify.annotations.NullMarked
+package io.binnacle.runs.boundary.faces;

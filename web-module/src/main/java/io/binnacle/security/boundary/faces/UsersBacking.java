@@ -1,0 +1,130 @@
+package io.binnacle.security.boundary.faces;
+
+import io.binnacle.platform.boundary.faces.PageAction;
+import io.binnacle.platform.entity.Page;
+import io.binnacle.security.control.CurrentCaller;
+import io.binnacle.security.control.UserAdministration;
+import io.binnacle.security.control.UserAdministration.NewUser;
+import io.binnacle.security.control.UserAdministration.UserChange;
+import io.binnacle.security.entity.Role;
+import io.binnacle.security.entity.User;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The users, for administrators. */
+@Named("users")
+@RequestScoped
+public class UsersBacking {
+  private static final int PAGE = 100;
+
+  @Inject UserAdministration users;
+  @Inject CurrentCaller caller;
+  @Inject HttpServletRequest request;
+
+  private String id = "";
+  private String name = "";
+  private String displayName = "";
+  private String password = "";
+  private Role role = Role.MEMBER;
+  private @Nullable Page<User> page;
+
+  /** Makes the user of the dialog. */
+  public void create() {
+    String shown = displayName.isBlank() ? null : displayName;
+    done(() -> users.create(caller.get(), new NewUser(name, shown, password, role)));
+  }
+
+  /** Changes the user of the dialog; an empty password stays as it was. */
+  public void change() {
+    String newPassword = password.isEmpty() ? null : password;
+    done(
+        () ->
+            users.change(
+                caller.get(),
+                Long.parseLong(id),
+                new UserChange(displayName, newPassword, role, null)));
+  }
+
+  /** Keeps a user out, or lets the user in again. */
+  public void setDisabled(String userId, boolean disabled) {
+    done(
+        () ->
+            users.change(
+                caller.get(),
+                Long.parseLong(userId),
+                new UserChange(null, null, null, disabled)));
+  }
+
+  /** Removes a user. */
+  public void delete(String userId) {
+    done(() -> users.delete(caller.get(), Long.parseLong(userId)));
+  }
+
+  private void done(Runnable work) {
+    if (PageAction.attempt(work)) {
+      PageAction.goTo("/users");
+    }
+  }
+
+  /** The users of this page of the list. */
+  public Page<User> getPage() {
+    if (page == null) {
+      page = users.page(request.getParameter("cursor"), PAGE);
+    }
+    return page;
+  }
+
+  /** Refuses a cursor that is not valid. */
+  public void load() {
+    PageAction.load(this::getPage);
+  }
+
+  public List<Role> getRoles() {
+    return List.of(Role.values());
+  }
+
+  public String getId() {
+    return id;
+  }
+
+  public void setId(String id) {
+    this.id = id;
+  }
+
+  public String getName() {
+    return name;
+  }
+
+  public void setName(String name) {
+    this.name = name;
+  }
+
+  public String getDisplayName() {
+    return displayName;
+  }
+
+  public void setDisplayName(String displayName) {
+    this.displayName = displayName;
+  }
+
+  /** Never shown again. */
+  public String getPassword() {
+    return "";
+  }
+
+  public void setPassword(String password) {
+    this.password = password;
+  }
+
+  public Role getRole() {
+    return role;
+  }
+
+  public void setRole(Role role) {
+    this.role = role;
+  }
+}

@@ -1,0 +1,3 @@
+/** The beans behind the pages for signing in, API keys and users. */
+@org.jspecify.annotations.NullMarked
+package io.binnacle.security.boundary.faces;
