@@ -29,7 +29,7 @@ public class ErrorPage extends HttpServlet {
       throws IOException {
     ProblemException refusal = refusal(request);
     String path = String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI));
-    if (path.startsWith("/api")) {
+    if ((path.equals("/api") || path.startsWith("/api/"))) {
       ServletProblem.write(refusal, request, response);
     } else {
       writePage(refusal, request, response);

@@ -30,7 +30,7 @@ public class SecurityHeaders implements Filter {
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     HttpServletResponse answer = (HttpServletResponse) response;
-    boolean api = ((HttpServletRequest) request).getRequestURI().startsWith("/api");
+    boolean api = ((HttpServletRequest) request).getRequestURI().startsWith("/api/");
     answer.setHeader("Content-Security-Policy", api ? NOTHING : PAGE);
     answer.setHeader("X-Content-Type-Options", "nosniff");
     answer.setHeader("X-Frame-Options", "DENY");
