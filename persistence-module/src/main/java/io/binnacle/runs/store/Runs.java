@@ -6,6 +6,7 @@ import io.binnacle.runs.entity.RunOrder;
 import io.binnacle.runs.entity.RunStatus;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
 import java.time.Instant;
@@ -54,6 +55,11 @@ public class Runs {
   /** A run by its key, deleted or not. */
   public Optional<Run> find(long id) {
     return Optional.ofNullable(entities.find(Run.class, id));
+  }
+
+  /** A run by its key, deleted or not, as it is now and stays until the transaction ends. */
+  public Optional<Run> lock(long id) {
+    return Optional.ofNullable(entities.find(Run.class, id, LockModeType.PESSIMISTIC_WRITE));
   }
 
   /** Runs that match a filter, among the projects that may be seen. */

@@ -18,6 +18,7 @@ import io.binnacle.logs.entity.LogLine;
 import io.binnacle.logs.entity.LogPage;
 import io.binnacle.logs.entity.LogSummary;
 import io.binnacle.logs.entity.StreamSummary;
+import io.binnacle.platform.boundary.rest.InflatedBody;
 import io.binnacle.platform.control.ingest.ByteBudget;
 import io.binnacle.platform.entity.Page;
 import io.binnacle.platform.entity.ProblemException;
@@ -180,7 +181,7 @@ public class LogEndpoints {
 
   private LogBatch read(InputStream body, @Nullable String encoding, Reading reading) {
     long limit = ingestion.limits().bodyBytes();
-    try (InputStream inflated = IngestBody.open(body, encoding, limit)) {
+    try (InputStream inflated = InflatedBody.open(body, encoding, limit)) {
       return reading.read(reader(), inflated, new LineBuffer(), Times.nanos(clock.instant()));
     } catch (IOException e) {
       throw ProblemException.of(ProblemType.MALFORMED_BODY, "The body is not valid gzip.");

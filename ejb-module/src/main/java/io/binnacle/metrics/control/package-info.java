@@ -1,0 +1,3 @@
+/** Taking metrics in, reading them, and drawing fewer points of them. */
+@org.jspecify.annotations.NullMarked
+package io.binnacle.metrics.control;

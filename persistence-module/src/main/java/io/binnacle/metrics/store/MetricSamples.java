@@ -1,0 +1,198 @@
+package io.binnacle.metrics.store;
+
+import io.binnacle.metrics.entity.MetricSample;
+import io.binnacle.metrics.entity.MetricSummary;
+import io.binnacle.platform.entity.Times;
+import io.binnacle.platform.store.StoreException;
+import io.binnacle.security.entity.ProjectScope;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** The values of metrics. */
+@ApplicationScoped
+public class MetricSamples {
+  /** Rows of one batch of a driver: above it only memory grows. */
+  private static final int BATCH = 1_000;
+
+  @Resource(lookup = "jdbc/binnacle")
+  DataSource dataSource;
+
+  /** For the container. */
+  public MetricSamples() {}
+
+  /** For use outside a container. */
+  public MetricSamples(DataSource dataSource) {
+    this.dataSource = dataSource;
+  }
+
+  /** A value on its way to the database. */
+  public record Row(long nameId, long step, double value, long time) {}
+
+  /** One metric of a run: what all reads of samples begin with. */
+  public record Series(ProjectScope scope, long runKey, long nameId, String name) {}
+
+  /** The lowest and the highest step of a series. */
+  public record Span(long first, long last) {}
+
+  /** Writes values; what was there for a name and step is replaced. */
+  public void put(ProjectScope scope, long runKey, List<Row> rows) {
+    String sql =
+        "insert into metric_sample (run_key, name_id, step, project_id, number_value, special,"
+            + " recorded_at) values (?, ?, ?, ?, ?, ?, ?) on duplicate key update"
+            + " number_value = values(number_value), special = values(special),"
+            + " recorded_at = values(recorded_at)";
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      int pending = 0;
+      for (Row row : rows) {
+        statement.setLong(1, runKey);
+        statement.setLong(2, row.nameId());
+        statement.setLong(3, row.step());
+        statement.setLong(4, scope.projectId());
+        StoredNumber.bind(statement, 5, row.value());
+        statement.setLong(7, row.time());
+        statement.addBatch();
+        if (++pending == BATCH) {
+          statement.executeBatch();
+          pending = 0;
+        }
+      }
+      if (pending > 0) {
+        statement.executeBatch();
+      }
+    } catch (SQLException e) {
+      throw new StoreException("Metrics can't be written", e);
+    }
+  }
+
+  /** Values in the order of their steps, beginning at one. */
+  public List<MetricSample> from(Series series, long step, int limit) {
+    String sql =
+        "select step, number_value, special, recorded_at from metric_sample"
+            + " where run_key = ? and name_id = ? and project_id = ? and step >= ?"
+            + " order by step limit ?";
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      bind(statement, series, step);
+      statement.setInt(5, limit);
+      List<MetricSample> samples = new ArrayList<>();
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          samples.add(
+              new MetricSample(
+                  series.name(),
+                  row.getLong(1),
+                  StoredNumber.read(row, 2),
+                  Times.instant(row.getLong(4))));
+        }
+      }
+      return samples;
+    } catch (SQLException e) {
+      throw new StoreException("Metrics can't be read", e);
+    }
+  }
+
+  /** How many values there are at a step and above. */
+  public long count(Series series, long step) {
+    String sql =
+        "select count(*) from metric_sample"
+            + " where run_key = ? and name_id = ? and project_id = ? and step >= ?";
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      bind(statement, series, step);
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    } catch (SQLException e) {
+      throw new StoreException("Metrics can't be counted", e);
+    }
+  }
+
+  /** Where the values at a step and above begin and end; null when there are none. */
+  public @Nullable Span span(Series series, long step) {
+    String sql =
+        "select min(step), max(step) from metric_sample"
+            + " where run_key = ? and name_id = ? and project_id = ? and step >= ?";
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      bind(statement, series, step);
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        long first = row.getLong(1);
+        return row.wasNull() ? null : new Span(first, row.getLong(2));
+      }
+    } catch (SQLException e) {
+      throw new StoreException("Metrics can't be read", e);
+    }
+  }
+
+  /** The metrics of a run in numbers, by name. */
+  public List<MetricSummary> summaries(ProjectScope scope, long runKey) {
+    String sql =
+        "select n.name, g.samples, s.number_value, s.special, g.lowest, g.highest, g.last_step"
+            + " from (select name_id, count(*) samples, min(number_value) lowest,"
+            + " max(number_value) highest, max(step) last_step from metric_sample"
+            + " where run_key = ? and project_id = ? group by name_id) g"
+            + " join metric_sample s on s.run_key = ? and s.name_id = g.name_id"
+            + " and s.step = g.last_step"
+            + " join metric_name n on n.id = g.name_id order by n.name";
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setLong(1, runKey);
+      statement.setLong(2, scope.projectId());
+      statement.setLong(3, runKey);
+      List<MetricSummary> summaries = new ArrayList<>();
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          summaries.add(
+              new MetricSummary(
+                  row.getString(1),
+                  row.getLong(2),
+                  StoredNumber.read(row, 3),
+                  number(row, 5),
+                  number(row, 6),
+                  row.getLong(7)));
+        }
+      }
+      return summaries;
+    } catch (SQLException e) {
+      throw new StoreException("Metrics can't be summed up", e);
+    }
+  }
+
+  /** Removes values of a run, so many at most; returns how many. */
+  public int remove(ProjectScope scope, long runKey, int limit) {
+    String sql = "delete from metric_sample where run_key = ? and project_id = ? limit ?";
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setLong(1, runKey);
+      statement.setLong(2, scope.projectId());
+      statement.setInt(3, limit);
+      return statement.executeUpdate();
+    } catch (SQLException e) {
+      throw new StoreException("Metrics can't be removed", e);
+    }
+  }
+
+  private static void bind(PreparedStatement statement, Series series, long step)
+      throws SQLException {
+    statement.setLong(1, series.runKey());
+    statement.setLong(2, series.nameId());
+    statement.setLong(3, series.scope().projectId());
+    statement.setLong(4, step);
+  }
+
+  private static @Nullable Double number(ResultSet row, int index) throws SQLException {
+    double number = row.getDouble(index);
+    return row.wasNull() ? null : number;
+  }
+}

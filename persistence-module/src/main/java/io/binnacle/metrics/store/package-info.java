@@ -1,0 +1,3 @@
+/** Where metrics lie in the database. */
+@org.jspecify.annotations.NullMarked
+package io.binnacle.metrics.store;
