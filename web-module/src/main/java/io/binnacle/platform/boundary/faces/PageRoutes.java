@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The addresses of the console and the pages behind them. Nobody sees a page's file name. */
-final class PageRoutes {
+public final class PageRoutes {
   private static final String PROJECT = "/projects/(?<project>[a-z0-9][a-z0-9._-]*)";
 
   private static final List<PageRoute> ROUTES =
@@ -42,6 +42,21 @@ final class PageRoutes {
       }
     }
     return Optional.empty();
+  }
+
+  /** An address of every page, by its file: for what must hold of all pages. */
+  public static Map<String, String> examples() {
+    Map<String, String> examples = new LinkedHashMap<>();
+    for (PageRoute route : ROUTES) {
+      String example =
+          route
+              .address
+              .pattern()
+              .replaceAll("\\(\\?<run>[^)]*\\)", "00000000-0000-0000-0000-000000000000")
+              .replaceAll("\\(\\?<[a-z]+>[^)]*\\)", "a");
+      examples.put(route.view, example);
+    }
+    return examples;
   }
 
   private static Map<String, String> names(PageRoute route, Matcher matcher) {

@@ -3,6 +3,7 @@ package io.binnacle.security.boundary.rest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.binnacle.platform.boundary.faces.PageRoutes;
 import jakarta.ws.rs.HttpMethod;
 import java.io.IOException;
 import java.lang.reflect.Method;
@@ -11,6 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -43,10 +46,12 @@ class DeclaredPermissionsTest {
               .toList();
     }
     assertTrue(!pages.isEmpty(), "No page was found");
+    Map<String, String> addresses = PageRoutes.examples();
+    assertEquals(Set.copyOf(pages), addresses.keySet(), "Pages and their addresses");
     List<String> forgotten =
-        pages.stream()
-            .filter(page -> !PagePermissions.isOpen(page))
-            .filter(page -> PagePermissions.rightFor(page).isEmpty())
+        addresses.values().stream()
+            .filter(address -> !PagePermissions.isOpen(address))
+            .filter(address -> PagePermissions.rightFor(address).isEmpty())
             .toList();
     assertEquals(List.of(), forgotten);
   }

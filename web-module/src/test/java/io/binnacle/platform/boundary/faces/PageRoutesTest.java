@@ -1,0 +1,31 @@
+package io.binnacle.platform.boundary.faces;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PageRoutesTest {
+  @Test
+  void theNamesInAnAddressReachThePage() {
+    PageRoutes.Target target = PageRoutes.find("/projects/llm-7b/services/gateway").orElseThrow();
+
+    assertEquals("/pages/service.xhtml", target.view());
+    assertEquals(Map.of("project", "llm-7b", "service", "gateway"), target.names());
+  }
+
+  @Test
+  void anAddressThatNobodyKnowsHasNoPage() {
+    assertTrue(PageRoutes.find("/pages/run.xhtml").isEmpty());
+    assertTrue(PageRoutes.find("/runs/42").isEmpty());
+    assertTrue(PageRoutes.find("/projects/../users").isEmpty());
+  }
+
+  @Test
+  void everyPageHasAnAddressThatLeadsToIt() {
+    PageRoutes.examples()
+        .forEach(
+            (view, address) -> assertEquals(view, PageRoutes.find(address).orElseThrow().view()));
+  }
+}
