@@ -1,0 +1,33 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import {
+  emptyQuery, filterParams, hitParams, isFiltered, queryFrom, queryInto, tailFilter,
+} from "../../main/webapp/resources/console/js/log-query.js";
+
+const FULL = {
+  stream: "71", levels: ["ERROR", "CRITICAL"], sources: ["stderr"], fields: [["event", "eval"]],
+  text: "a b&c", regex: true, caseSensitive: true, only: true,
+};
+
+test("an address gives back the query that was written into it", () => {
+  const params = queryInto(new URLSearchParams("tab=logs"), FULL);
+  assert.equal(params.get("tab"), "logs");
+  assert.deepEqual(queryFrom(new URLSearchParams(params.toString())), FULL);
+});
+
+test("a search that only marks does not filter", () => {
+  const query = { ...emptyQuery(), text: "loss" };
+  assert.equal(isFiltered(query), false);
+  assert.equal(filterParams(query).has("search"), false);
+  assert.equal(hitParams(query).get("search"), "loss");
+  assert.equal(hitParams(query).get("ignore_case"), "true");
+});
+
+test("a search that filters reaches the API and the tail", () => {
+  assert.equal(filterParams(FULL).get("regex"), "a b&c");
+  assert.deepEqual(filterParams(FULL).getAll("level"), ["ERROR", "CRITICAL"]);
+  const filter = tailFilter(FULL);
+  assert.equal(filter.regex, "a b&c");
+  assert.equal(filter.ignore_case, false);
+  assert.equal(filter["field.event"], "eval");
+});
