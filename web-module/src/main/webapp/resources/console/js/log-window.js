@@ -52,10 +52,12 @@ export class LogWindow extends EventTarget {
     return this.#alone(async (options) => {
       const wanted = this.#source.clamp(place);
       const { rows, end } = await this.#source.at(wanted, options);
+      options.signal.throwIfAborted();
       let all = rows;
       let start = false;
       if (all.length === 0 || this.#source.place(all[0]) >= wanted) {
         const earlier = all.length ? await this.#source.before(all[0], options) : await this.#source.last(options);
+        options.signal.throwIfAborted();
         all = earlier.rows.concat(all);
         start = earlier.start;
       }
@@ -70,6 +72,7 @@ export class LogWindow extends EventTarget {
     this.#late = [];
     return this.#alone(async (options) => {
       const { rows, start } = await this.#source.last(options);
+      options.signal.throwIfAborted();
       this.#replace(rows, start, true);
       const late = this.#late ?? [];
       this.#late = null;
@@ -88,6 +91,7 @@ export class LogWindow extends EventTarget {
     if (this.atEnd || this.frozen || this.rows.length === 0) return;
     await this.#once("after", async (options) => {
       const { rows, end } = await this.#source.after(this.#lastLine(), options);
+      options.signal.throwIfAborted();
       this.#push(rows);
       if (rows.length === 0 || end === true) this.atEnd = true;
     });
@@ -99,6 +103,7 @@ export class LogWindow extends EventTarget {
       const first = this.rows.find(ownLine);
       if (!first) return;
       const { rows, start } = await this.#source.before(first, options);
+      options.signal.throwIfAborted();
       this.rows.unshift(...rows);
       this.#weigh(rows, 1);
       if (rows.length === 0 || start) this.atStart = true;
