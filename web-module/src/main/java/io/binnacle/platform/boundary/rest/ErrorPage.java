@@ -15,8 +15,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
 /**
- * What the container shows instead of its own error pages: a problem under {@code /api}, a
- * page elsewhere. Neither tells what went wrong inside.
+ * What the container shows instead of its own error pages: a problem under {@code /api}, a page
+ * elsewhere. Neither tells what went wrong inside.
  */
 public class ErrorPage extends HttpServlet {
   private static final long serialVersionUID = 1L;
@@ -110,7 +110,8 @@ public class ErrorPage extends HttpServlet {
       case CSRF -> "Open the page again from here and repeat what you did.";
       case UNAUTHENTICATED -> "Sign in again; the session has ended.";
       case TOO_MANY_REQUESTS, UNAVAILABLE -> "Wait a little and try again.";
-      default -> "If it happens again, an operator finds the reason in the log by the request's id.";
+      default ->
+          "If it happens again, an operator finds the reason in the log by the request's id.";
     };
   }
 }

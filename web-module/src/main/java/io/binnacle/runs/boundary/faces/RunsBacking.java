@@ -80,7 +80,9 @@ public class RunsBacking {
     return status.name().toLowerCase(Locale.ROOT);
   }
 
-  /** The address of this list with one parameter set anew; paging begins again unless it is that. */
+  /**
+   * The address of this list with one parameter set anew; paging begins again unless it is that.
+   */
   public String with(String name, String value) {
     Map<String, String> parameters = new LinkedHashMap<>();
     for (String filter : FILTERS) {

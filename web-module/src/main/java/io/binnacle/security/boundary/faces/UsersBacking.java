@@ -54,9 +54,7 @@ public class UsersBacking {
     done(
         () ->
             users.change(
-                caller.get(),
-                Long.parseLong(userId),
-                new UserChange(null, null, null, disabled)));
+                caller.get(), Long.parseLong(userId), new UserChange(null, null, null, disabled)));
   }
 
   /** Removes a user. */
