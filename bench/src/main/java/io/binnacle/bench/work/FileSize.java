@@ -11,6 +11,9 @@ public final class FileSize implements Benchmark {
   @Override
   public void run(Bench bench) {
     long linesBefore = bench.logs().storedLines();
+    if (linesBefore == 0) {
+      throw new IllegalStateException("There are no lines to divide by");
+    }
     long before = DataSize.bytes(bench);
     Duration settle = Duration.ofSeconds(bench.options().quick() ? 5 : 60);
     Pauses.sleep(settle);
