@@ -27,7 +27,7 @@ public final class Logs {
     try (HttpConnection connection = new HttpConnection(endpoint)) {
       Reply reply =
           connection.post("/api/v1/projects/" + PROJECT + "/runs", "{\"name\":\"" + name + "\"}");
-      String path = "/api/v1/runs/" + parse(good(reply)).get("run_id").asText() + "/logs";
+      String path = "/api/v1/runs/" + parse(good(reply)).get("id").asText() + "/logs";
       runs.add(path);
       return path;
     }
