@@ -109,16 +109,16 @@ public final class GroupCommitter<W, A> implements AutoCloseable {
   }
 
   private void run() {
-    List<Pending<W, A>> group = new ArrayList<>();
     @Nullable Pending<W, A> carried = null;
     while (true) {
       @Nullable Pending<W, A> first = carried != null ? carried : next();
       if (first == null) {
         return;
       }
+      // A list for each group: its answers are given while the next one already fills.
+      List<Pending<W, A>> group = new ArrayList<>();
       carried = fill(group, first);
       commit(group);
-      group.clear();
     }
   }
 

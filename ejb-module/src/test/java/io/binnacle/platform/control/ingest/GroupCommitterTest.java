@@ -1,6 +1,7 @@
 package io.binnacle.platform.control.ingest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -10,11 +11,15 @@ import io.binnacle.platform.entity.ProblemType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(30)
 class GroupCommitterTest {
   private final List<List<String>> groups = Collections.synchronizedList(new ArrayList<>());
   private final CountDownLatch firstEntered = new CountDownLatch(1);
@@ -73,6 +78,26 @@ class GroupCommitterTest {
               CompletionException.class,
               () -> committer.submit("a", 1).toCompletableFuture().join());
       assertEquals(ProblemType.RUN_DELETED, ((ProblemException) failure.getCause()).type());
+    }
+  }
+
+  @Test
+  void aGroupWhoseAnswersAreGivenLateAnswersItsOwnWorksOnly() throws InterruptedException {
+    BlockingQueue<Runnable> late = new LinkedBlockingQueue<>();
+    try (GroupCommitter<String, String> committer =
+        new GroupCommitter<>(this::commitAfterSignal, late::add, Thread::new)) {
+      CompletableFuture<String> first = committer.submit("a", 1).toCompletableFuture();
+      firstEntered.await();
+      CompletableFuture<String> second = committer.submit("b", 1).toCompletableFuture();
+      firstMayEnd.countDown();
+      Runnable answersOfFirst = late.take();
+      Runnable answersOfSecond = late.take();
+
+      answersOfFirst.run();
+      assertEquals("A", first.join());
+      assertFalse(second.isDone());
+      answersOfSecond.run();
+      assertEquals("B", second.join());
     }
   }
 
