@@ -1,0 +1,176 @@
+package io.binnacle.metrics.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import io.binnacle.metrics.entity.MetricSample;
+import io.binnacle.metrics.entity.MetricSummary;
+import io.binnacle.security.entity.ProjectScope;
+import io.binnacle.testing.StoreContract;
+import io.binnacle.testing.TestDatabase;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the metric stores do on every database(). */
+abstract class MetricStoreContract extends StoreContract {
+  private static final ProjectScope SCOPE = ProjectScope.granted(7);
+  private static final ProjectScope OTHER = ProjectScope.granted(8);
+  private static final long TIME = 1_763_712_000_123_456_789L;
+
+  private MetricNames names;
+  private MetricSamples samples;
+  private long run = 100;
+
+  @Override
+  protected void prepare(TestDatabase empty) {
+    names = new MetricNames(empty.dataSource());
+    samples = new MetricSamples(empty.dataSource());
+  }
+
+  @BeforeEach
+  void nextRun() {
+    run++;
+  }
+
+  @Test
+  void aNameKeepsItsIdAndItsCase() {
+    add(Map.of("loss", run * 10, "Loss", run * 10 + 1, "loss ", run * 10 + 2, "损失", run * 10 + 3));
+
+    assertEquals(
+        Map.of("loss", run * 10, "Loss", run * 10 + 1),
+        names.find(SCOPE, run, Set.of("loss", "Loss", "LOSS")));
+    assertEquals(run * 10 + 3, names.find(SCOPE, run, "损失").orElseThrow());
+    assertEquals(4, names.count(SCOPE, run));
+  }
+
+  @Test
+  void manyNamesAreFoundInOneCall() {
+    Map<String, Long> many = new HashMap<>();
+    LongStream.range(0, 1_203).forEach(i -> many.put("m/" + i, run * 10_000 + i));
+    add(many);
+
+    assertEquals(many, names.find(SCOPE, run, many.keySet()));
+    assertEquals(Map.of(), names.find(SCOPE, run, Set.of()));
+  }
+
+  @Test
+  void anotherProjectSeesNeitherNamesNorValues() {
+    long id = series("loss");
+    put(new MetricSamples.Row(id, 1, 0.5, TIME));
+
+    assertEquals(Map.of(), names.find(OTHER, run, Set.of("loss")));
+    assertEquals(List.of(), samples.summaries(OTHER, run));
+    assertEquals(List.of(), samples.from(new MetricSamples.Series(OTHER, run, id, "loss"), 0, 10));
+  }
+
+  @Test
+  void everyDoubleComesBackBitForBit() {
+    double[] values = {
+      0.1,
+      Double.MIN_VALUE,
+      -Double.MAX_VALUE,
+      Double.NaN,
+      Double.POSITIVE_INFINITY,
+      Double.NEGATIVE_INFINITY,
+      1e300 / 3
+    };
+    long id = series("loss");
+    for (int step = 0; step < values.length; step++) {
+      put(new MetricSamples.Row(id, step, values[step], TIME));
+    }
+
+    double[] read =
+        samples.from(of(id), 0, 100).stream().mapToDouble(MetricSample::value).toArray();
+    for (int step = 0; step < values.length; step++) {
+      assertEquals(
+          Double.doubleToLongBits(values[step]), Double.doubleToLongBits(read[step]), "" + step);
+    }
+  }
+
+  @Test
+  void theSameStepIsReplacedAndNotDoubled() {
+    long id = series("loss");
+    put(new MetricSamples.Row(id, 1, Double.NaN, TIME), new MetricSamples.Row(id, 2, 2, TIME));
+    put(new MetricSamples.Row(id, 1, 0.25, TIME + 1), new MetricSamples.Row(id, 3, 3, TIME));
+
+    List<MetricSample> read = samples.from(of(id), 0, 10);
+
+    assertEquals(List.of(0.25, 2.0, 3.0), read.stream().map(MetricSample::value).toList());
+    assertEquals(TIME % 1_000_000_000 + 1, read.get(0).timestamp().getNano());
+    assertEquals(3, samples.count(of(id), 0));
+  }
+
+  @Test
+  void aLargeBatchIsStoredWhole() {
+    long id = series("loss");
+    put(
+        LongStream.range(0, 2_500)
+            .mapToObj(step -> new MetricSamples.Row(id, step, step, TIME))
+            .toArray(MetricSamples.Row[]::new));
+
+    assertEquals(2_500, samples.count(of(id), 0));
+    assertEquals(500, samples.count(of(id), 2_000));
+    assertEquals(new MetricSamples.Span(10, 2_499), samples.span(of(id), 10));
+    assertNull(samples.span(of(id), 2_500));
+    assertEquals(
+        List.of(7L, 8L), samples.from(of(id), 7, 2).stream().map(MetricSample::step).toList());
+  }
+
+  @Test
+  void aSummaryTellsTheLastStepAndTheExtremes() {
+    long loss = series("loss");
+    long nan = series("nan");
+    put(
+        new MetricSamples.Row(loss, 1, 3, TIME),
+        new MetricSamples.Row(loss, 5, -1, TIME),
+        new MetricSamples.Row(loss, 9, Double.NaN, TIME),
+        new MetricSamples.Row(nan, Long.MAX_VALUE, Double.NEGATIVE_INFINITY, TIME));
+
+    assertEquals(
+        List.of(
+            new MetricSummary("loss", 3, Double.NaN, -1.0, 3.0, 9),
+            new MetricSummary("nan", 1, Double.NEGATIVE_INFINITY, null, null, Long.MAX_VALUE)),
+        samples.summaries(SCOPE, run));
+  }
+
+  @Test
+  void removalGoesInStepsAndLeavesOtherRunsAlone() {
+    long id = series("loss");
+    put(
+        new MetricSamples.Row(id, 1, 1, TIME),
+        new MetricSamples.Row(id, 2, 2, TIME),
+        new MetricSamples.Row(id, 3, 3, TIME));
+    long gone = run++;
+    long kept = series("loss");
+    put(new MetricSamples.Row(kept, 1, 1, TIME));
+
+    assertEquals(2, database().inTransaction(() -> samples.remove(SCOPE, gone, 2)));
+    assertEquals(1, database().inTransaction(() -> samples.remove(SCOPE, gone, 2)));
+    assertEquals(1, database().inTransaction(() -> names.remove(SCOPE, gone, 2)));
+    assertEquals(0, names.count(SCOPE, gone));
+    assertEquals(1, samples.count(of(kept), 0));
+  }
+
+  private long series(String name) {
+    long id = run * 10_000 + names.count(SCOPE, run);
+    add(Map.of(name, id));
+    return id;
+  }
+
+  private MetricSamples.Series of(long id) {
+    return new MetricSamples.Series(SCOPE, run, id, "loss");
+  }
+
+  private void add(Map<String, Long> added) {
+    database().run(() -> names.add(SCOPE, run, added));
+  }
+
+  private void put(MetricSamples.Row... rows) {
+    database().run(() -> samples.put(SCOPE, run, List.of(rows)));
+  }
+}

@@ -1,0 +1,11 @@
+package io.binnacle.metrics.store;
+
+import io.binnacle.testing.MySqlDatabase;
+import io.binnacle.testing.TestDatabase;
+
+class MySqlMetricStoreTest extends MetricStoreContract {
+  @Override
+  protected TestDatabase open() {
+    return MySqlDatabase.create();
+  }
+}

@@ -1,0 +1,183 @@
+package io.binnacle.projects.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.binnacle.platform.entity.ProblemException;
+import io.binnacle.platform.entity.ProblemType;
+import io.binnacle.projects.entity.Project;
+import io.binnacle.projects.entity.ProjectSummary;
+import io.binnacle.projects.entity.Service;
+import io.binnacle.projects.entity.ServiceSummary;
+import io.binnacle.projects.entity.Slug;
+import io.binnacle.security.entity.ProjectScope;
+import io.binnacle.testing.StoreContract;
+import io.binnacle.testing.TestDatabase;
+import jakarta.persistence.PersistenceException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the stores of projects and services do on every database. */
+abstract class ProjectStoreContract extends StoreContract {
+  private static final Instant NOW = Instant.parse("2026-11-21T08:00:00.123456789Z");
+
+  private Projects projects;
+  private Services services;
+  private int number;
+
+  @Override
+  protected void prepare(TestDatabase empty) {
+    projects = new Projects(empty.entities());
+    services = new Services(empty.entities());
+  }
+
+  @BeforeEach
+  void empty() {
+    database()
+        .run(
+            () -> {
+              database().entities().createQuery("delete from Service s").executeUpdate();
+              database().entities().createQuery("delete from Project p").executeUpdate();
+            });
+  }
+
+  @Test
+  void aProjectComesBackAsItWasAddedToTheNanosecond() {
+    database()
+        .run(
+            () -> {
+              Project project = project(1, "vision");
+              project.describe("Vision 视觉 🚀", "What it sees\nand how");
+              project.keepLogs(30, 1L << 40, 1L << 30);
+              projects.add(project);
+            });
+
+    ProjectSummary read = find("vision").orElseThrow().summary();
+
+    assertEquals("Vision 视觉 🚀", read.name());
+    assertEquals("What it sees\nand how", read.description());
+    assertEquals(30, read.retentionDays());
+    assertEquals(1L << 40, read.retentionBytes());
+    assertEquals(NOW, read.createdAt());
+  }
+
+  @Test
+  void aSlugIsTakenOnce() {
+    add("vision");
+
+    assertThrows(PersistenceException.class, () -> add("vision"));
+    assertEquals(1, count());
+  }
+
+  @Test
+  void aDeletedProjectIsNotFoundButItsSlugStaysTaken() {
+    add("vision");
+    database().run(() -> projects.find("vision").orElseThrow().delete(NOW));
+
+    assertTrue(find("vision").isEmpty());
+    assertTrue(database().inTransaction(() -> projects.isTaken("vision")));
+    assertEquals(0, count());
+  }
+
+  @Test
+  void numbersRiseFromOne() {
+    assertEquals(1, database().inTransaction(projects::nextNumber));
+    add("vision");
+    assertEquals(number + 1, database().inTransaction(projects::nextNumber));
+  }
+
+  @Test
+  void aListShowsWhatMayBeSeenInTheOrderOfSlugs() {
+    for (String slug : List.of("c", "a", "b-2", "b.1", "b_3")) {
+      add(slug);
+    }
+    long b1 = find("b.1").orElseThrow().id();
+    long c = find("c").orElseThrow().id();
+
+    assertEquals(List.of("a", "b-2", "b.1", "b_3", "c"), slugs(Optional.empty(), "", 10));
+    assertEquals(List.of("b.1", "b_3"), slugs(Optional.empty(), "b-2", 2));
+    assertEquals(List.of("b.1", "c"), slugs(Optional.of(Set.of(b1, c)), "", 10));
+    assertEquals(List.of(), slugs(Optional.of(Set.of()), "", 10));
+    assertEquals(2, database().inTransaction(() -> projects.count(Optional.of(Set.of(b1, c)))));
+  }
+
+  @Test
+  void anOldVersionIsRefused() {
+    add("vision");
+    long seen = find("vision").orElseThrow().summary().version();
+    database().run(() -> projects.find("vision").orElseThrow().describe("New", ""));
+
+    ProblemException refused =
+        assertThrows(ProblemException.class, () -> find("vision").orElseThrow().mustBeAt(seen));
+
+    assertEquals(ProblemType.PRECONDITION_FAILED, refused.type());
+  }
+
+  @Test
+  void onlyProjectsWithARuleOfRetentionAreGivenToTheWorker() {
+    add("kept");
+    add("cut");
+    database().run(() -> projects.find("cut").orElseThrow().keepLogs(null, null, 1_000L));
+
+    assertEquals(
+        List.of("cut"),
+        database()
+            .inTransaction(() -> projects.withRetention().stream().map(Project::slug).toList()));
+  }
+
+  @Test
+  void aServiceBelongsToItsProjectAlone() {
+    add("vision");
+    add("speech");
+    ProjectScope vision = ProjectScope.granted(find("vision").orElseThrow().id());
+    ProjectScope speech = ProjectScope.granted(find("speech").orElseThrow().id());
+    database()
+        .run(
+            () -> {
+              services.add(new Service(1, vision.projectId(), new Slug("worker"), NOW));
+              services.add(new Service(2, vision.projectId(), new Slug("backend"), NOW));
+              services.add(new Service(3, speech.projectId(), new Slug("worker"), NOW));
+            });
+
+    assertEquals(
+        List.of("backend", "worker"),
+        database()
+            .inTransaction(
+                () ->
+                    services.of(vision).stream()
+                        .map(Service::summary)
+                        .map(ServiceSummary::name)
+                        .toList()));
+    assertEquals(
+        3L, database().inTransaction(() -> services.find(speech, "worker").orElseThrow().id()));
+    assertFalse(database().inTransaction(() -> services.find(speech, "backend").isPresent()));
+  }
+
+  private Project project(long id, String slug) {
+    return new Project(id, ++number, new Slug(slug), slug, "", NOW);
+  }
+
+  private void add(String slug) {
+    database().run(() -> projects.add(project(100 + number, slug)));
+  }
+
+  private Optional<Project> find(String slug) {
+    return database().inTransaction(() -> projects.find(slug));
+  }
+
+  private long count() {
+    return database().inTransaction(() -> projects.count(Optional.empty()));
+  }
+
+  private List<String> slugs(Optional<Set<Long>> visible, String after, int limit) {
+    return database()
+        .inTransaction(
+            () -> projects.all(visible, after, limit).stream().map(Project::slug).toList());
+  }
+}

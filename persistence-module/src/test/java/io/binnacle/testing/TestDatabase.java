@@ -1,0 +1,101 @@
+package io.binnacle.testing;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Persistence;
+import java.sql.Connection;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+
+/**
+ * A migrated database of its own for one test class, without a container. As on the server, the
+ * stores that use JDBC and those that use JPA share the connection of a transaction.
+ */
+public abstract class TestDatabase implements AutoCloseable {
+  /** Held, so that its level is not forgotten: Flyway tells every step of every migration. */
+  private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");
+
+  static {
+    FLYWAY.setLevel(Level.WARNING);
+  }
+
+  private final BoundDataSource dataSource;
+  private final String vendor;
+  private final EntityManagerFactory factory;
+  private final EntityManager entities;
+
+  /**
+   * @param connections makes connections to an empty database
+   * @param vendor the folder of the migrations that differ
+   */
+  protected TestDatabase(DataSource connections, String vendor) {
+    this.dataSource = new BoundDataSource(connections);
+    this.vendor = vendor;
+    migrate();
+    this.factory =
+        Persistence.createEntityManagerFactory(
+            "binnacle",
+            Map.of(
+                "jakarta.persistence.transactionType", "RESOURCE_LOCAL",
+                "jakarta.persistence.jtaDataSource", "",
+                "jakarta.persistence.nonJtaDataSource", connections,
+                "eclipselink.logging.level", "SEVERE"));
+    this.entities = factory.createEntityManager();
+  }
+
+  /** Migrates to the newest version, and tells how many steps that took. */
+  public final int migrate() {
+    return Flyway.configure()
+        .dataSource(dataSource)
+        .locations("classpath:db/migration", "classpath:db/vendor/" + vendor)
+        .load()
+        .migrate()
+        .migrationsExecuted;
+  }
+
+  /** For stores that use JDBC; inside a transaction it gives that transaction's connection. */
+  public final DataSource dataSource() {
+    return dataSource;
+  }
+
+  /** For stores that use JPA. */
+  public final EntityManager entities() {
+    return entities;
+  }
+
+  /** Does work in a transaction, which a thrown exception rolls back. */
+  public final <T> T inTransaction(Supplier<T> work) {
+    entities.getTransaction().begin();
+    dataSource.bind(entities.unwrap(Connection.class));
+    try {
+      T result = work.get();
+      entities.getTransaction().commit();
+      return result;
+    } finally {
+      dataSource.release();
+      if (entities.getTransaction().isActive()) {
+        entities.getTransaction().rollback();
+      }
+      entities.clear();
+    }
+  }
+
+  /** Does work without a result in a transaction. */
+  public final void run(Runnable work) {
+    inTransaction(
+        () -> {
+          work.run();
+          return true;
+        });
+  }
+
+  @Override
+  public void close() {
+    entities.close();
+    factory.close();
+  }
+}
