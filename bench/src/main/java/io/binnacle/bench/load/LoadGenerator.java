@@ -22,7 +22,7 @@ import java.util.PriorityQueue;
  * costs less than a thread for each connection, and the cores belong to the server.
  */
 public final class LoadGenerator {
-  private static final long DRAIN_NANOS = Duration.ofSeconds(30).toNanos();
+  private static final long SILENCE_NANOS = Duration.ofSeconds(20).toNanos();
   private static final int MAX_FAILURES = 20;
 
   private record Pause(LoadConnection connection, long untilNanos) {}
@@ -60,7 +60,8 @@ public final class LoadGenerator {
 
   /**
    * Sends until the time is over or the source has no more for anybody, then waits for the answers
-   * that are due. Fails with {@link UncheckedIOException} if the server cannot be reached any more.
+   * that are due. Gives up after 20 seconds without any answer. Fails with {@link
+   * UncheckedIOException} if the server cannot be reached any more.
    */
   public LoadResult run(Pace pace, Duration limit) {
     tally = new Tally();
@@ -102,7 +103,7 @@ public final class LoadGenerator {
     boolean sending = true;
     while (sending || idle.size() + exhausted < all.size()) {
       long now = System.nanoTime();
-      if (now - end > DRAIN_NANOS || tally.failures() > MAX_FAILURES) {
+      if (tally.silentNanos(now) > SILENCE_NANOS || tally.failures() > MAX_FAILURES) {
         tally.abandoned(all.size() - idle.size() - exhausted);
         return;
       }
@@ -176,7 +177,7 @@ public final class LoadGenerator {
   private void answered(LoadConnection connection, Reply reply) {
     long now = System.nanoTime();
     if (reply.status() == 429 || reply.status() == 503) {
-      tally.busy();
+      tally.busy(now);
       long wait = Math.max(1, reply.retryAfterSeconds()) * 1_000_000_000L;
       pauses.add(new Pause(connection, now + wait));
       return;

@@ -25,6 +25,11 @@ final class Tally {
     lastNanos = nanos + 1;
   }
 
+  /** How long no answer has come. */
+  long silentNanos(long now) {
+    return now - lastNanos;
+  }
+
   void starting() {
     started++;
   }
@@ -44,7 +49,8 @@ final class Tally {
     latencies.add(nowNanos - dueNanos);
   }
 
-  void busy() {
+  void busy(long nowNanos) {
+    lastNanos = nowNanos;
     busy++;
   }
 
