@@ -1,0 +1,3 @@
+/** A small HTTP and WebSocket client for tests. */
+@org.jspecify.annotations.NullMarked
+package io.binnacle.it.http;

@@ -1,0 +1,3 @@
+/** Tests of the real application on the real server, through HTTP and WebSocket. */
+@org.jspecify.annotations.NullMarked
+package io.binnacle.it;

@@ -1,0 +1,197 @@
+package io.binnacle.it.server;
+
+import io.binnacle.it.Await;
+import io.binnacle.it.http.Api;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * The packaged application on Liberty with the real {@code server.xml}, on a free loopback port and
+ * with data of its own.
+ */
+public final class BinnacleServer implements AutoCloseable {
+  /** The password of {@code admin}. */
+  public static final String ADMIN_PASSWORD = "steady-as-she-goes-7";
+
+  private static final Duration START_LIMIT = Duration.ofSeconds(150);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(45);
+  private static final int LOG_TAIL_CHARS = 6000;
+
+  private final Install install;
+  private final ServerOptions options;
+  private final Path directory;
+  private final String adminKey = newKey();
+  private int port;
+  private Process process;
+
+  /** Starts a server with an empty data directory and waits until it answers. */
+  public BinnacleServer(ServerOptions options) {
+    this.install = Install.ofThisBuild();
+    this.options = options;
+    this.directory = install.target().resolve("it").resolve(options.name());
+    delete(directory);
+    install.layOut(directory.resolve("usr"));
+    process = launch();
+    awaitHealth();
+  }
+
+  /** A key text of the length that the server demands. */
+  public static String newKey() {
+    byte[] secret = new byte[32];
+    new SecureRandom().nextBytes(secret);
+    return "bnk_" + HexFormat.of().formatHex(secret);
+  }
+
+  /** The address, without a slash at the end. */
+  public URI uri() {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  /** A client with the admin's key. */
+  public Api api() {
+    return new Api(uri()).withKey(adminKey);
+  }
+
+  /** The admin's key: all rights, all projects. */
+  public String adminKey() {
+    return adminKey;
+  }
+
+  /** Where its data lie. */
+  public Path data() {
+    return directory.resolve("data");
+  }
+
+  /** Where Binnacle's own log lies. */
+  public Path logs() {
+    return directory.resolve("logs");
+  }
+
+  /** What it wrote to its console since the last start. */
+  public Path console() {
+    return directory.resolve("console.log");
+  }
+
+  /** Its process. */
+  public ProcessHandle process() {
+    return process.toHandle();
+  }
+
+  /** Ends it at once, as {@code kill -9} does. */
+  public void kill() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+    awaitExit();
+  }
+
+  /** Ends it as an operator does. */
+  public void stop() {
+    process.destroy();
+    if (!awaitExit()) {
+      kill();
+      throw new AssertionError("The server did not stop within " + STOP_LIMIT + tail());
+    }
+  }
+
+  /** Starts it again on the same data; it must have been ended. */
+  public void restart() {
+    process = launch();
+    awaitHealth();
+  }
+
+  /** Begins to start it again on the same data, and does not wait. */
+  public void beginRestart() {
+    process = launch();
+  }
+
+  @Override
+  public void close() {
+    if (process.isAlive()) {
+      stop();
+    }
+  }
+
+  private Process launch() {
+    port = Ports.free();
+    ProcessBuilder builder =
+        new ProcessBuilder(install.startScript().toString(), "run", Install.SERVER);
+    Map<String, String> environment = builder.environment();
+    environment.put("JAVA_HOME", System.getProperty("java.home"));
+    environment.put("WLP_USER_DIR", directory.resolve("usr").toString());
+    environment.put("WLP_OUTPUT_DIR", directory.resolve("out").toString());
+    environment.put("LOG_DIR", directory.resolve("liberty-logs").toString());
+    environment.put("HTTP_HOST", "127.0.0.1");
+    environment.put("HTTP_PORT", Integer.toString(port));
+    environment.put("BINNACLE_DATA_DIR", data().toString());
+    environment.put("BINNACLE_LOG_DIR", logs().toString());
+    environment.put("BINNACLE_ADMIN_API_KEY", adminKey);
+    environment.put("BINNACLE_ADMIN_PASSWORD", ADMIN_PASSWORD);
+    environment.putAll(options.environment());
+    builder.redirectErrorStream(true).redirectOutput(console().toFile());
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Build with -Pserver first", e);
+    }
+  }
+
+  /** Waits until it answers; for a start that was only begun. */
+  public void awaitHealth() {
+    Api api = new Api(uri());
+    try {
+      Await.until(
+          "the server answers",
+          START_LIMIT,
+          () -> {
+            if (!process.isAlive()) {
+              throw new AssertionError("The server ended before it was ready" + tail());
+            }
+            return api.isHealthy();
+          });
+    } catch (AssertionError e) {
+      kill();
+      throw new AssertionError(e.getMessage() + tail(), e);
+    }
+  }
+
+  private boolean awaitExit() {
+    try {
+      return process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private String tail() {
+    try {
+      String text = Files.readString(console());
+      return "\n" + text.substring(Math.max(0, text.length() - LOG_TAIL_CHARS));
+    } catch (IOException e) {
+      return " (" + console() + " can't be read)";
+    }
+  }
+
+  private static void delete(Path directory) {
+    if (!Files.exists(directory)) {
+      return;
+    }
+    try (Stream<Path> paths = Files.walk(directory)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
