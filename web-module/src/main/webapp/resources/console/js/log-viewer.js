@@ -106,6 +106,7 @@ class LogViewer {
     this.model.addEventListener("loading", () => this.#showLoading());
     this.model.addEventListener("failed", ({ detail }) => this.#failed(detail.error));
     this.scrollbar.addEventListener("seek", ({ detail }) => this.#onScrollbar(detail));
+    this.pane.addEventListener("wheel", (event) => this.#wheelBeside(event), { passive: false });
     this.view.scroller.addEventListener("click", (event) => this.#clicked(event));
     this.view.scroller.addEventListener("copy", (event) => this.#copied(event));
     this.toolbar.find.input.addEventListener("keydown", (event) => this.#findKey(event));
@@ -253,6 +254,13 @@ class LogViewer {
     this.scrollbar.show(share, Math.min(1, (last - first + 1) / (total + 1)), this.#placeWords(first));
     this.#showPlace(first, last);
     this.#showGutter(last);
+  }
+
+  /** What lies over the rows, or beside them, scrolls them too. */
+  #wheelBeside(event) {
+    if (this.view.scroller.contains(event.target)) return;
+    event.preventDefault();
+    this.view.scroller.scrollBy({ top: event.deltaY });
   }
 
   #showPlace(first, last) {
