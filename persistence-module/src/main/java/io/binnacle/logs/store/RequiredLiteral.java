@@ -1,5 +1,6 @@
 package io.binnacle.logs.store;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequiredLiteral {
   private static final String META = "\\^$.|?*+()[]{}";
+
+  /**
+   * A flag group changes what a letter means; a quotation has rules of its own; a bracket that
+   * comes first in a class does not end it; a control character may be written with a meta
+   * character.
+   */
+  private static final List<String> UNSURE = List.of("(?", "\\Q", "[]", "[^]", "\\c");
 
   private final String regex;
   private final StringBuilder run = new StringBuilder();
@@ -20,11 +28,7 @@ final class RequiredLiteral {
 
   /** The longest such text, or null. */
   static @Nullable String of(String regex) {
-    // A flag group changes what a letter means; a quotation has rules of its own.
-    if (regex.contains("(?") || regex.contains("\\Q")) {
-      return null;
-    }
-    return new RequiredLiteral(regex).find();
+    return UNSURE.stream().anyMatch(regex::contains) ? null : new RequiredLiteral(regex).find();
   }
 
   private @Nullable String find() {
@@ -90,14 +94,23 @@ final class RequiredLiteral {
       at += 2;
     } else {
       endRun();
-      // A class such as \d, or a code such as \x41 whose digits must not be taken for text.
+      // A class such as \d, or a code or reference such as \x41, \12 and \p{script=Han}, whose
+      // characters must not be taken for text.
       at += 2;
-      while ("xupPkcN0".indexOf(escaped) >= 0
-          && at < regex.length()
-          && (Character.isLetterOrDigit(regex.charAt(at))
-              || "{}<>".indexOf(regex.charAt(at)) >= 0)) {
-        at++;
+      char next = at < regex.length() ? regex.charAt(at) : ' ';
+      if (next == '{' && "xpPN".indexOf(escaped) >= 0) {
+        skipTo('}');
+      } else if (next == '<' && escaped == 'k') {
+        skipTo('>');
+      } else if ("xupP0123456789".indexOf(escaped) >= 0) {
+        skipLettersAndDigits();
       }
+    }
+  }
+
+  private void skipLettersAndDigits() {
+    while (at < regex.length() && Character.isLetterOrDigit(regex.charAt(at))) {
+      at++;
     }
   }
 

@@ -1,0 +1,85 @@
+package io.binnacle.logs.store.segment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class TextScanTest {
+  private static final int CASES = 200_000;
+
+  @Test
+  void aNeedleIsFoundWhereANaiveSearchFindsIt() {
+    Random random = new Random(42);
+    for (int i = 0; i < CASES; i++) {
+      byte[] text = bytes(random, random.nextInt(80));
+      byte[] needle = bytes(random, 1 + random.nextInt(random.nextBoolean() ? 3 : 20));
+      int from = random.nextInt(text.length + 1);
+      int to = from + random.nextInt(text.length - from + 1);
+
+      assertEquals(
+          naive(text, from, to, needle),
+          TextScan.indexOf(text, from, to, needle),
+          () -> "a case of seed 42");
+    }
+  }
+
+  @Test
+  void aPairIsFoundWhereANaiveSearchFindsIt() {
+    Random random = new Random(43);
+    for (int i = 0; i < CASES; i++) {
+      byte[] text = bytes(random, random.nextInt(80));
+      byte[] pair = bytes(random, 4);
+      int from = random.nextInt(text.length + 1);
+      int to = from + random.nextInt(text.length - from + 1);
+
+      assertEquals(
+          naivePair(text, from, to, pair),
+          TextScan.indexOfPair(text, from, to, pair[0], pair[1], pair[2], pair[3]),
+          () -> "a case of seed 43");
+    }
+  }
+
+  @Test
+  void theLastBytesOfAnArrayAreSearchedToo() {
+    for (int size = 1; size < 70; size++) {
+      byte[] text = new byte[size];
+      text[size - 1] = (byte) 0xff;
+      assertEquals(size - 1, TextScan.indexOf(text, 0, size, new byte[] {(byte) 0xff}));
+      assertEquals(-1, TextScan.indexOf(text, 0, size - 1, new byte[] {(byte) 0xff}));
+    }
+  }
+
+  /** Few different bytes, negative ones and zero among them, so that near misses are common. */
+  private static byte[] bytes(Random random, int size) {
+    byte[] alphabet = {0, 1, (byte) 0x80, (byte) 0xff, 'a', 'b', 0x7f};
+    byte[] bytes = new byte[size];
+    for (int i = 0; i < size; i++) {
+      bytes[i] = alphabet[random.nextInt(random.nextInt(4) == 0 ? alphabet.length : 2)];
+    }
+    return bytes;
+  }
+
+  private static int naive(byte[] text, int from, int to, byte[] needle) {
+    for (int at = from; at + needle.length <= to; at++) {
+      int same = 0;
+      while (same < needle.length && text[at + same] == needle[same]) {
+        same++;
+      }
+      if (same == needle.length) {
+        return at;
+      }
+    }
+    return -1;
+  }
+
+  private static int naivePair(byte[] text, int from, int to, byte[] pair) {
+    for (int at = from; at + 2 <= to; at++) {
+      if ((text[at] == pair[0] || text[at] == pair[1])
+          && (text[at + 1] == pair[2] || text[at + 1] == pair[3])) {
+        return at;
+      }
+    }
+    return -1;
+  }
+}
