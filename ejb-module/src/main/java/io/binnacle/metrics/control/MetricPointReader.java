@@ -7,8 +7,6 @@ import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.Times;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.charset.CharsetEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +18,6 @@ final class MetricPointReader {
 
   private final JsonParser json;
   private final long received;
-  private final CharsetEncoder utf8 = StandardCharsets.UTF_8.newEncoder();
 
   private int valuesOfRequest;
   private @Nullable Long step;
@@ -150,10 +147,7 @@ final class MetricPointReader {
   }
 
   private boolean validName(String name) {
-    return !name.isBlank()
-        && name.length() <= MetricLimits.NAME_CHARS
-        && name.indexOf('\0') < 0
-        && utf8.canEncode(name);
+    return !name.isBlank() && name.length() <= MetricLimits.NAME_CHARS && name.indexOf('\0') < 0;
   }
 
   private @Nullable Double number(JsonToken token) throws IOException {

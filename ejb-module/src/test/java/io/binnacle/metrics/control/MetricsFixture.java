@@ -1,0 +1,71 @@
+package io.binnacle.metrics.control;
+
+import io.binnacle.metrics.entity.MetricPoint;
+import io.binnacle.metrics.store.MetricNames;
+import io.binnacle.metrics.store.MetricSamples;
+import io.binnacle.platform.store.Durability;
+import io.binnacle.platform.store.Ids;
+import io.binnacle.platform.store.Refusals;
+import io.binnacle.runs.control.RunRef;
+import io.binnacle.runs.control.RunsForTests;
+import io.binnacle.security.entity.ProjectScope;
+import io.binnacle.testing.H2Database;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.UUID;
+
+/** The use cases of metrics on a real database. */
+final class MetricsFixture implements AutoCloseable {
+  static final Instant NOW = Instant.parse("2026-11-21T08:00:00.123456789Z");
+  static final ProjectScope SCOPE = ProjectScope.granted(7);
+
+  final H2Database database = H2Database.create();
+  final RunsForTests runs = new RunsForTests(database, NOW);
+  final MetricNames names = new MetricNames(database.dataSource());
+  final MetricSamples samples = new MetricSamples(database.dataSource());
+  final Refusals refusals = new Refusals(database.dataSource());
+  final MetricCommit commit = new MetricCommit();
+  final MetricCatalog catalog = new MetricCatalog();
+  final MetricDeletion deletion = new MetricDeletion();
+
+  MetricsFixture() {
+    Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    commit.lock = runs.lock();
+    commit.names = names;
+    commit.samples = samples;
+    commit.refusals = refusals;
+    commit.durability = new Durability(database.dataSource());
+    commit.ids = new Ids(1, clock::millis);
+    commit.clock = clock;
+    catalog.names = names;
+    catalog.samples = samples;
+    deletion.names = names;
+    deletion.samples = samples;
+  }
+
+  /** A new run of the project. */
+  RunRef run() {
+    UUID runId = UUID.randomUUID();
+    return new RunRef(SCOPE, runs.add(SCOPE, runId), runId);
+  }
+
+  MetricAck store(RunRef run, MetricPoint... points) {
+    MetricBatch batch = new MetricBatch();
+    for (int i = 0; i < points.length; i++) {
+      batch.add(i, points[i]);
+    }
+    return store(run, batch);
+  }
+
+  MetricAck store(RunRef run, MetricBatch batch) {
+    MetricAck ack = database.inTransaction(() -> commit.store(run, batch));
+    database.run(commit::force);
+    return ack;
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}

@@ -1,0 +1,199 @@
+package io.binnacle.metrics.control;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.binnacle.metrics.entity.MetricPoint;
+import io.binnacle.metrics.entity.MetricSample;
+import io.binnacle.metrics.entity.MetricSummary;
+import io.binnacle.platform.entity.Page;
+import io.binnacle.platform.entity.ProblemException;
+import io.binnacle.platform.entity.ProblemType;
+import io.binnacle.platform.entity.Refusal;
+import io.binnacle.platform.entity.Times;
+import io.binnacle.runs.control.RunRef;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MetricsTest {
+  private static final long TIME = Times.nanos(MetricsFixture.NOW);
+
+  private final MetricsFixture metrics = new MetricsFixture();
+
+  @AfterAll
+  void close() {
+    metrics.close();
+  }
+
+  @Test
+  void aRequestThatIsRepeatedChangesNothing() {
+    RunRef run = metrics.run();
+    MetricPoint[] points = {
+      point(1, Map.of("loss", 0.5, "acc", 0.1)), point(2, Map.of("loss", Double.NaN))
+    };
+
+    MetricAck first = metrics.store(run, points);
+    MetricAck second = metrics.store(run, points);
+
+    assertEquals(new MetricAck(2, List.of(), 0), first);
+    assertEquals(first, second);
+    assertEquals(
+        List.of(
+            new MetricSummary("acc", 1, 0.1, 0.1, 0.1, 1),
+            new MetricSummary("loss", 2, Double.NaN, 0.5, 0.5, 2)),
+        read(() -> metrics.catalog.summaries(run)));
+  }
+
+  @Test
+  void theLastValueOfAStepCountsAlsoWithinARequest() {
+    RunRef run = metrics.run();
+    metrics.store(run, point(1, Map.of("loss", 1.0)), point(1, Map.of("loss", 2.0, "acc", 3.0)));
+
+    assertEquals(
+        List.of(2.0),
+        page(run, "loss", 0, null, 10).items().stream().map(MetricSample::value).toList());
+  }
+
+  @Test
+  void aPageGoesOnWhereTheOneBeforeEnded() {
+    RunRef run = metrics.run();
+    metrics.store(
+        run,
+        IntStream.range(0, 25)
+            .mapToObj(i -> point(i * 10L, Map.of("loss", (double) i)))
+            .toArray(MetricPoint[]::new));
+
+    List<Long> steps = new ArrayList<>();
+    String cursor = null;
+    do {
+      Page<MetricSample> page = page(run, "loss", 45, cursor, 7);
+      assertEquals(20, page.total());
+      page.items().forEach(sample -> steps.add(sample.step()));
+      cursor = page.nextCursor();
+    } while (cursor != null);
+
+    assertEquals(IntStream.range(5, 25).mapToObj(i -> i * 10L).toList(), steps);
+  }
+
+  @Test
+  void aCursorOfAnotherMetricIsRefused() {
+    RunRef run = metrics.run();
+    metrics.store(run, point(1, Map.of("a", 1.0, "b", 1.0)), point(2, Map.of("a", 1.0, "b", 1.0)));
+    String cursor = page(run, "a", 0, null, 1).nextCursor();
+
+    assertEquals(
+        ProblemType.INVALID_CURSOR,
+        assertThrows(ProblemException.class, () -> page(run, "b", 0, cursor, 1)).type());
+    assertEquals(
+        ProblemType.NOT_FOUND,
+        assertThrows(ProblemException.class, () -> page(run, "c", 0, null, 1)).type());
+  }
+
+  @Test
+  void aChartShowsAllPointsOrTheExtremes() {
+    RunRef run = metrics.run();
+    for (int from = 0; from < 12_000; from += 1_000) {
+      int first = from;
+      metrics.store(
+          run,
+          IntStream.range(0, 1_000)
+              .mapToObj(i -> point(first + i, Map.of("loss", first + i == 10_500 ? 99.0 : 1.0)))
+              .toArray(MetricPoint[]::new));
+    }
+
+    Page<MetricSample> few = read(() -> metrics.catalog.chart(run, "loss", 0, 300));
+    Page<MetricSample> all = read(() -> metrics.catalog.chart(run, "loss", 11_900, 300));
+
+    assertTrue(few.items().size() <= 300);
+    assertEquals(12_000, few.total());
+    assertTrue(few.items().stream().anyMatch(s -> s.value() == 99 && s.step() == 10_500));
+    assertEquals(100, all.items().size());
+  }
+
+  @Test
+  void aRunHasABoundedNumberOfMetricsAndKeepsWhatItHas() {
+    RunRef run = metrics.run();
+    for (int from = 0; from < MetricLimits.NAMES; from += MetricLimits.VALUES) {
+      Map<String, Double> values = new HashMap<>();
+      IntStream.range(from, from + MetricLimits.VALUES).forEach(i -> values.put("m" + i, 1.0));
+      assertEquals(1, metrics.store(run, point(1, values)).accepted());
+    }
+
+    MetricAck ack =
+        metrics.store(
+            run,
+            point(2, Map.of("m1", 2.0)),
+            point(2, Map.of("m2", 2.0, "new", 2.0)),
+            point(2, Map.of("m3", 2.0)));
+
+    assertEquals(2, ack.accepted());
+    assertEquals(1, ack.refusedCount());
+    assertEquals(1, ack.refused().get(0).index());
+    assertEquals("too_many_names", ack.refused().get(0).code());
+    assertEquals(1, page(run, "m2", 0, null, 10).total());
+    assertEquals(2, page(run, "m3", 0, null, 10).total());
+  }
+
+  @Test
+  void refusedPointsAreCounted() {
+    RunRef run = metrics.run();
+    MetricBatch batch = new MetricBatch();
+    batch.refuse(new RefusedPoint(0, "invalid_step", "no"));
+    batch.refuse(new RefusedPoint(1, "invalid_step", "no"));
+
+    assertEquals(2, metrics.store(run, batch).refusedCount());
+    assertTrue(
+        metrics.refusals.of(MetricsFixture.SCOPE).stream()
+            .filter(refusal -> refusal.reason().equals("invalid_step"))
+            .map(Refusal::total)
+            .anyMatch(total -> total == 2));
+  }
+
+  @Test
+  void aDeletedRunTakesNothingAndIsEmptiedInSteps() {
+    RunRef run = metrics.run();
+    for (int from = 0; from < 6_000; from += 1_000) {
+      int first = from;
+      metrics.store(
+          run,
+          IntStream.range(0, 1_000)
+              .mapToObj(i -> point(first + i, Map.of("loss", 1.0)))
+              .toArray(MetricPoint[]::new));
+    }
+    metrics.runs.delete(run.key());
+
+    assertEquals(
+        ProblemType.RUN_DELETED,
+        assertThrows(
+                ProblemException.class, () -> metrics.store(run, point(1, Map.of("loss", 1.0))))
+            .type());
+    assertTrue(read(() -> metrics.deletion.removeSome(MetricsFixture.SCOPE, run.key())));
+    assertFalse(read(() -> metrics.deletion.removeSome(MetricsFixture.SCOPE, run.key())));
+    assertEquals(0, metrics.names.count(MetricsFixture.SCOPE, run.key()));
+    assertEquals(List.of(), read(() -> metrics.catalog.summaries(run)));
+  }
+
+  private Page<MetricSample> page(
+      RunRef run, String name, long from, @Nullable String cursor, int limit) {
+    return read(() -> metrics.catalog.page(run, name, from, cursor, limit));
+  }
+
+  private <T> T read(Supplier<T> work) {
+    return metrics.database.inTransaction(work);
+  }
+
+  private static MetricPoint point(long step, Map<String, Double> values) {
+    return new MetricPoint(step, TIME, values);
+  }
+}
