@@ -20,6 +20,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +41,9 @@ public class RunsBacking {
   @Inject Route route;
   @Inject HttpServletRequest request;
 
+  /** A tile asks several times. */
+  private final Map<String, Page<RunSummary>> newest = new HashMap<>();
+
   private @Nullable Page<RunSummary> page;
 
   /** The runs of this page of the list. */
@@ -57,7 +61,8 @@ public class RunsBacking {
 
   /** The newest run and the number of all, for the tile of a project. */
   public Page<RunSummary> newestOf(ProjectSummary project) {
-    return runs.list(caller.get(), of(project, null), null, 1);
+    return newest.computeIfAbsent(
+        project.id(), id -> runs.list(caller.get(), of(project, null), null, 1));
   }
 
   /** How many runs of a project are running. */
