@@ -75,6 +75,9 @@ public final class DataSets {
   private static Filled fill(Bench bench, List<Sender> senders, BatchSource source) {
     LoadGenerator generator = new LoadGenerator(bench.server().endpoint(), senders, source);
     LoadResult result = generator.run(Pace.CLOSED_LOOP, FILL_LIMIT);
+    if (result.lines() == 0) {
+      throw new IllegalStateException("Nothing was stored" + result.troubles());
+    }
     bench
         .report()
         .progress(

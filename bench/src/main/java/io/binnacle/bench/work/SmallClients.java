@@ -24,7 +24,7 @@ public final class SmallClients implements Benchmark {
     Ingest.Outcome outcome =
         Ingest.measure(bench, senders, pool, Pace.CLOSED_LOOP, bench.options().burst());
     double grown = DataSize.bytes(bench) - before;
-    double lines = outcome.result().lines();
+    double lines = Math.max(1, outcome.result().lines());
     bench
         .report()
         .add(
