@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.LongStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Takes batches in and answers when they are on disk. */
@@ -64,8 +65,7 @@ public class LogIngestion {
     budget = new ByteBudget(queueBytes);
     limits = new LogLimits(batchLines, batchBytes, messageBytes, LogLimits.DEFAULT.fieldsBytes());
     for (int i = 0; i < COMMITTERS; i++) {
-      long writer = life.number() * COMMITTERS + i;
-      feed.owns(writer);
+      long writer = writersOf(life.number()).get(i);
       committers.add(
           new GroupCommitter<>(
               new LogWriter(writer, transaction, feed::committed), executor, threads));
@@ -75,6 +75,11 @@ public class LogIngestion {
   @PreDestroy
   void close() {
     committers.forEach(GroupCommitter::close);
+  }
+
+  /** The writers of a server life in the commit feed. */
+  static List<Long> writersOf(long life) {
+    return LongStream.range(0, COMMITTERS).map(i -> life * COMMITTERS + i).boxed().toList();
   }
 
   /** What a batch may hold. */

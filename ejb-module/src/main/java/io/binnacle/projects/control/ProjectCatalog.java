@@ -173,6 +173,12 @@ public class ProjectCatalog implements ProjectDirectory {
     return refusals.of(access.scope(caller, project.id(), Right.READ));
   }
 
+  /** The projects that do not keep logs for ever; for workers, not for callers. */
+  @Transactional
+  public List<ProjectSummary> withRetention() {
+    return projects.withRetention().stream().map(Project::summary).toList();
+  }
+
   @Override
   @Transactional
   public Optional<Long> idOf(String slug) {

@@ -16,7 +16,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -276,21 +275,46 @@ public class LogSegments {
     return query(sql, streamId, line, limit);
   }
 
-  /** Bytes that the payloads of each stream of a project take. */
-  public Map<Long, Long> payloadBytes(ProjectScope scope) {
+  /** Segments of a stream behind a line, oldest first, for workers. */
+  public List<SegmentInfo> after(long streamId, long line, int limit) {
     String sql =
-        "select stream_id, sum(payload_bytes) from log_segment where project_id = ?"
-            + " group by stream_id";
+        COLUMNS + " where stream_id = ? and first_line > ? order by stream_id, first_line limit ?";
+    return query(sql, streamId, line, limit);
+  }
+
+  /** The segments of a project whose newest line is oldest, without what is purged already. */
+  public List<SegmentInfo> oldestOfProject(long projectId, int limit) {
+    String sql =
+        COLUMNS
+            + " g where g.project_id = ? and g.first_line > (select s.purged_through from"
+            + " log_stream s where s.id = g.stream_id) order by g.max_time limit ?";
+    return query(sql, projectId, limit);
+  }
+
+  /** Bytes that the payloads of a stream take, behind a line. */
+  public long payloadBytesOf(long streamId, long purgedThrough) {
+    return sum(
+        "select sum(payload_bytes) from log_segment where stream_id = ? and first_line > ?",
+        streamId,
+        purgedThrough);
+  }
+
+  /** Bytes that the payloads of a project take, without what is purged already. */
+  public long payloadBytesOfProject(long projectId) {
+    return sum(
+        "select sum(g.payload_bytes) from log_segment g join log_stream s on s.id = g.stream_id"
+            + " where g.project_id = ? and g.first_line > s.purged_through",
+        projectId);
+  }
+
+  private long sum(String sql, long... parameters) {
     try (Connection connection = dataSource.getConnection();
         PreparedStatement statement = connection.prepareStatement(sql)) {
-      bind(statement, scope.projectId());
-      Map<Long, Long> bytes = new java.util.HashMap<>();
+      bind(statement, parameters);
       try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          bytes.put(rows.getLong(1), rows.getLong(2));
-        }
+        rows.next();
+        return rows.getLong(1);
       }
-      return bytes;
     } catch (SQLException e) {
       throw new StoreException("The sizes can't be read", e);
     }

@@ -151,9 +151,9 @@ public class LogStreams {
         limit);
   }
 
-  /** Streams after an id, for workers that walk over all of them. */
-  public List<LogStream> after(long id, int limit) {
-    return query(COLUMNS + " where id > ? and deleted_at is null order by id limit ?", id, limit);
+  /** The streams of a whole project, for workers. */
+  public List<LogStream> ofProject(long projectId) {
+    return query(COLUMNS + " where project_id = ? and deleted_at is null order by id", projectId);
   }
 
   private void update(String sql, long... parameters) {

@@ -40,6 +40,21 @@ class GroupCommitterTest {
   }
 
   @Test
+  void answersThatAreGivenLateAreGivenAll() {
+    List<Runnable> late = Collections.synchronizedList(new ArrayList<>());
+    GroupCommitter.Transaction<String, String> commit =
+        group -> group.stream().map(Outcome::stored).toList();
+    GroupCommitter<String, String> committer = new GroupCommitter<>(commit, late::add, Thread::new);
+    CompletableFuture<String> first = committer.submit("a", 1).toCompletableFuture();
+    CompletableFuture<String> second = committer.submit("b", 1).toCompletableFuture();
+    committer.close();
+
+    List.copyOf(late).forEach(Runnable::run);
+
+    assertEquals(List.of("a", "b"), List.of(first.join(), second.join()));
+  }
+
+  @Test
   void endsAGroupBeforeEightMegabytes() throws InterruptedException {
     try (GroupCommitter<String, String> committer = committer(this::commitAfterSignal)) {
       committer.submit("a", 1);

@@ -27,7 +27,6 @@ import io.binnacle.platform.entity.Times;
 import io.binnacle.security.entity.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -42,9 +41,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -59,9 +55,6 @@ public class LogEndpoints {
   private static final int DEFAULT_CONTEXT = 10;
   private static final int SLOW_DOWN_SECONDS = 5;
 
-  /** A database that restarts is back by then; who waits longer is better told to come again. */
-  private static final int COMMIT_SECONDS = 30;
-
   @Inject LogIngestion ingestion;
   @Inject LogSearch search;
   @Inject LogStatistics statistics;
@@ -71,19 +64,19 @@ public class LogEndpoints {
 
   private @Nullable LogBatchReader reader;
 
-  Response batch(LogAddress log, HttpServletRequest request, InputStream body) {
+  CompletionStage<Response> batch(LogAddress log, HttpHeaders headers, InputStream body) {
     return store(
         log,
-        request,
+        headers,
         body,
         LogBatchReader::readBatch,
         (batch, ack) -> Response.ok(AckJson.text(ack), MediaType.APPLICATION_JSON));
   }
 
-  Response single(LogAddress log, HttpServletRequest request, InputStream body) {
+  CompletionStage<Response> single(LogAddress log, HttpHeaders headers, InputStream body) {
     return store(
         log,
-        request,
+        headers,
         body,
         LogBatchReader::readLine,
         (batch, ack) ->
@@ -166,49 +159,24 @@ public class LogEndpoints {
     LogBatch read(LogBatchReader reader, InputStream body, LineBuffer lines, long received);
   }
 
-  private Response store(
+  private CompletionStage<Response> store(
       LogAddress log,
-      HttpServletRequest request,
+      HttpHeaders headers,
       InputStream body,
       Reading reading,
       BiFunction<LogBatch, LogAck, Response.ResponseBuilder> answer) {
-    String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
-    ByteBudget.Reservation memory =
-        IngestBody.reserve(ingestion, request.getContentLengthLong(), encoding);
+    String encoding = headers.getHeaderString(HttpHeaders.CONTENT_ENCODING);
+    ByteBudget.Reservation memory = IngestBody.reserve(ingestion, contentLength(headers), encoding);
     try {
       LogBatch batch = read(body, encoding, reading);
-      LogAck ack = await(ingestion.store(log.scope(), log.owner(), batch));
-      return slowedDown(answer.apply(batch, ack)).build();
-    } finally {
+      return ingestion
+          .store(log.scope(), log.owner(), batch)
+          .whenComplete((ack, failure) -> memory.release())
+          .thenApply(ack -> slowedDown(answer.apply(batch, ack)).build());
+    } catch (RuntimeException | Error e) {
       memory.release();
+      throw e;
     }
-  }
-
-  /**
-   * Waits for the commit on the thread of the request. Completing the request from another thread
-   * would need no thread meanwhile, but Open Liberty 26.0.0.3 loses some of such answers: the line
-   * is stored and the sender waits for ever. The server has threads for as many senders as it
-   * commits together.
-   */
-  private static LogAck await(CompletionStage<LogAck> stored) {
-    try {
-      return stored.toCompletableFuture().get(COMMIT_SECONDS, TimeUnit.SECONDS);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException reason) {
-        throw reason;
-      }
-      throw new IllegalStateException("A batch could not be stored", e.getCause());
-    } catch (TimeoutException e) {
-      throw notInTime();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw notInTime();
-    }
-  }
-
-  private static ProblemException notInTime() {
-    return ProblemException.retryLater(
-        ProblemType.UNAVAILABLE, SLOW_DOWN_SECONDS, "The database does not answer in time.");
   }
 
   private LogBatch read(InputStream body, @Nullable String encoding, Reading reading) {
@@ -233,6 +201,15 @@ public class LogEndpoints {
     return ingestion.budget().crowded()
         ? response.header(HttpHeaders.RETRY_AFTER, SLOW_DOWN_SECONDS)
         : response;
+  }
+
+  private static long contentLength(HttpHeaders headers) {
+    String text = headers.getHeaderString(HttpHeaders.CONTENT_LENGTH);
+    try {
+      return text == null ? -1 : Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw ProblemException.of(ProblemType.MALFORMED_BODY, "Content-Length is no number.");
+    }
   }
 
   private StreamingOutput line(LogAddress log, LogBatch batch, LogAck ack) {

@@ -11,7 +11,6 @@ import io.binnacle.security.control.CurrentCaller;
 import io.binnacle.security.entity.Right;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -20,10 +19,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
+import java.util.concurrent.CompletionStage;
 
 /** The log of a run. */
 @Path("/v1/runs/{run_id}/logs")
@@ -33,7 +34,7 @@ public class RunLogsResource {
   @Inject LogEndpoints endpoints;
   @Inject LogAccess access;
   @Inject CurrentCaller caller;
-  @Context HttpServletRequest request;
+  @Context HttpHeaders headers;
   @Context UriInfo uri;
 
   @PathParam("run_id")
@@ -44,8 +45,8 @@ public class RunLogsResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @LimitsOwnBody
   @Requires({Right.INGEST, Right.WRITE})
-  public Response single(InputStream body) {
-    return endpoints.single(forData(), request, body);
+  public CompletionStage<Response> single(InputStream body) {
+    return endpoints.single(forData(), headers, body);
   }
 
   /** Stores a batch, and answers when it is on disk. */
@@ -54,8 +55,8 @@ public class RunLogsResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @LimitsOwnBody
   @Requires({Right.INGEST, Right.WRITE})
-  public Response batch(InputStream body) {
-    return endpoints.batch(forData(), request, body);
+  public CompletionStage<Response> batch(InputStream body) {
+    return endpoints.batch(forData(), headers, body);
   }
 
   /** A page of lines. */

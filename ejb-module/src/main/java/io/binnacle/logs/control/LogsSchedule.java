@@ -1,0 +1,90 @@
+package io.binnacle.logs.control;
+
+import io.binnacle.platform.control.Once;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/** The timers of logs. They only delegate. */
+@Singleton
+@Startup
+@DependsOn("Migrations")
+@TransactionManagement(TransactionManagementType.BEAN)
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+public class LogsSchedule {
+  private static final Logger LOG = System.getLogger(LogsSchedule.class.getName());
+  private static final long POLL_MILLIS = 100;
+
+  @Inject LogDeletion deletion;
+  @Inject LogCompaction compaction;
+  @Inject LogRetention retention;
+  @Inject RemoteFeed remote;
+  @Inject LogFeed feed;
+  @Inject LogTail tail;
+  @Inject Once once;
+  @Resource ManagedScheduledExecutorService scheduler;
+
+  private volatile List<Long> otherWriters = List.of();
+  private ScheduledFuture<?> polling;
+
+  @PostConstruct
+  void begin() {
+    // EJB timers know whole seconds only.
+    polling =
+        scheduler.scheduleWithFixedDelay(
+            this::poll, POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  @PreDestroy
+  void end() {
+    polling.cancel(false);
+  }
+
+  @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false)
+  void findOtherServers() {
+    otherWriters = tail.isWatched() ? remote.writers() : List.of();
+  }
+
+  @Schedule(hour = "*", minute = "*", second = "*/1", persistent = false)
+  void collectGarbage() {
+    once.inCluster("logs.garbage", deletion::collectGarbage);
+  }
+
+  @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
+  void compact() {
+    once.inCluster("logs.compaction", compaction::step);
+  }
+
+  @Schedule(hour = "*", minute = "*", second = "30", persistent = false)
+  void expire() {
+    once.inCluster("logs.retention", retention::step);
+  }
+
+  private void poll() {
+    try {
+      if (otherWriters.isEmpty()) {
+        remote.rest();
+      } else {
+        remote.poll(otherWriters).forEach(feed::committed);
+      }
+    } catch (RuntimeException e) {
+      // A scheduled task that throws is never run again.
+      LOG.log(Level.ERROR, "The commits of other servers can't be read; trying again", e);
+    }
+  }
+}

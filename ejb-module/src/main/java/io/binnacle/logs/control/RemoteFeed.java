@@ -1,0 +1,65 @@
+package io.binnacle.logs.control;
+
+import io.binnacle.logs.store.LogCommits;
+import io.binnacle.platform.control.ServerLife;
+import io.binnacle.platform.entity.Times;
+import io.binnacle.platform.store.ServerLives;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Reads the commit feeds of the other living servers, once for everybody on this one. */
+@ApplicationScoped
+public class RemoteFeed {
+  /** A server that has not beaten for so long commits nothing that anybody waits for. */
+  private static final long ALIVE_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+  @Inject LogCommits commits;
+  @Inject ServerLives lives;
+  @Inject ServerLife life;
+  @Inject Clock clock;
+
+  private final Map<Long, Long> read = new HashMap<>();
+
+  /** Writers of other servers that may commit. */
+  @Transactional
+  public List<Long> writers() {
+    List<Long> writers = new ArrayList<>();
+    for (long number : lives.seenSince(Times.nanos(clock.instant()) - ALIVE_NANOS)) {
+      if (number != life.number()) {
+        writers.addAll(LogIngestion.writersOf(number));
+      }
+    }
+    return writers;
+  }
+
+  /** What writers committed since the last time; a writer that is new is read from its end. */
+  @Transactional
+  public List<LogCommits.Entry> poll(List<Long> writers) {
+    List<LogCommits.Entry> entries = new ArrayList<>();
+    for (long writer : writers) {
+      Long last = read.get(writer);
+      if (last == null) {
+        read.put(writer, commits.last(writer));
+        continue;
+      }
+      List<LogCommits.Entry> news = commits.after(writer, last);
+      if (!news.isEmpty()) {
+        read.put(writer, news.get(news.size() - 1).seq());
+        entries.addAll(news);
+      }
+    }
+    return entries;
+  }
+
+  /** Forgets where it was: nobody watches, and the next one begins at the end. */
+  public void rest() {
+    read.clear();
+  }
+}

@@ -1,0 +1,15 @@
+package io.binnacle.logs.control;
+
+import io.binnacle.logs.entity.LogLine;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where a viewer begins.
+ *
+ * @param history the lines before, oldest first
+ * @param skipped ranges that a returning viewer missed and that are too long to send
+ * @param positions the next line of every stream: what comes from there on will be delivered
+ */
+public record TailStart(
+    List<LogLine> history, List<TailFrame> skipped, Map<Long, Long> positions) {}

@@ -1,0 +1,205 @@
+package io.binnacle.logs.control;
+
+import io.binnacle.logs.entity.LogAppend;
+import io.binnacle.logs.entity.LogFilter;
+import io.binnacle.logs.entity.LogLine;
+import io.binnacle.logs.entity.LogStream;
+import io.binnacle.logs.store.LineMatcher;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One log that is being followed: its viewers by filter, and how far they have been served. */
+final class TailedLog {
+  private static final Logger LOG = System.getLogger(TailedLog.class.getName());
+
+  /** A frame a twentieth of a second looks live, and keeps a busy log from sending line by line. */
+  private static final long ROUND_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+  /** 2,000 lines a second: no eye follows more, and no browser draws it. */
+  private static final int LINES_A_ROUND = 100;
+
+  /** Lines that may come at once after a quiet while. */
+  private static final int BURST_LINES = 2_000;
+
+  private final LogAddress log;
+  private final SegmentReads reads;
+  private final LogSearch search;
+  private final Executor executor;
+  private final Map<LogFilter, Group> groups = new HashMap<>();
+
+  /** The next line to deliver, and the first one that is not there yet, of each stream. */
+  private final Map<Long, Long> served = new HashMap<>();
+
+  private final Map<Long, Long> grown = new LinkedHashMap<>();
+  private boolean running;
+  private boolean abandoned;
+
+  TailedLog(LogAddress log, SegmentReads reads, LogSearch search, Executor executor) {
+    this.log = log;
+    this.reads = reads;
+    this.search = search;
+    this.executor = executor;
+  }
+
+  private static final class Group {
+    private final List<TailViewer> viewers = new ArrayList<>();
+    private int allowance = BURST_LINES;
+  }
+
+  /**
+   * Seats a viewer.
+   *
+   * @return the next line of each stream, from which on the viewer is served; null when the room was
+   *     abandoned
+   */
+  synchronized @Nullable Map<Long, Long> enter(
+      TailViewer viewer, LogFilter filter, LineMatcher matcher) {
+    if (abandoned) {
+      return null;
+    }
+    if (groups.isEmpty()) {
+      served.clear();
+      grown.clear();
+      for (LogStream stream : reads.streams(log.scope(), log.owner())) {
+        served.put(stream.id(), stream.nextLine());
+      }
+    }
+    groups.computeIfAbsent(filter, f -> new Group()).viewers.add(viewer);
+    return new HashMap<>(served);
+  }
+
+  /** Takes a viewer away; true when the room is empty and abandoned. */
+  synchronized boolean leave(TailViewer viewer) {
+    groups.values().forEach(group -> group.viewers.remove(viewer));
+    groups.values().removeIf(group -> group.viewers.isEmpty());
+    abandoned = groups.isEmpty();
+    return abandoned;
+  }
+
+  /** Notes that streams grew, and sees to it that somebody looks. */
+  synchronized void grew(List<LogAppend> appends) {
+    for (LogAppend append : appends) {
+      grown.merge(append.streamId(), append.firstLine() + append.lines(), Math::max);
+    }
+    if (!running && !abandoned) {
+      running = true;
+      executor.execute(this::serve);
+    }
+  }
+
+  /** Tells all viewers something. */
+  void each(Consumer<TailViewer> message) {
+    List<TailViewer> all = new ArrayList<>();
+    synchronized (this) {
+      groups.values().forEach(group -> all.addAll(group.viewers));
+    }
+    all.forEach(message);
+  }
+
+  private void serve() {
+    try {
+      while (round()) {
+        LockSupport.parkNanos(ROUND_NANOS);
+      }
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "A live tail failed and goes on with the next line", e);
+      stop();
+    }
+  }
+
+  private synchronized void stop() {
+    running = false;
+  }
+
+  private record Range(long stream, long from, long end) {}
+
+  /** Serves what has grown; false when there was nothing and nobody need come again. */
+  private boolean round() {
+    List<Range> ranges;
+    Map<LogFilter, Group> current;
+    synchronized (this) {
+      ranges = takeRanges();
+      if (ranges.isEmpty() || groups.isEmpty()) {
+        running = false;
+        groups.values().forEach(group -> group.allowance = BURST_LINES);
+        return false;
+      }
+      current = new HashMap<>(groups);
+    }
+    current.forEach(
+        (filter, group) -> {
+          group.allowance = Math.min(BURST_LINES, group.allowance + LINES_A_ROUND);
+          ranges.forEach(range -> deliver(filter, group, range));
+        });
+    return true;
+  }
+
+  private List<Range> takeRanges() {
+    List<Range> ranges = new ArrayList<>();
+    grown.forEach(
+        (stream, end) -> {
+          // A stream that appears while it is watched begins with its first line.
+          long from = served.getOrDefault(stream, 1L);
+          if (end > from) {
+            ranges.add(new Range(stream, from, end));
+            served.put(stream, end);
+          }
+        });
+    grown.clear();
+    return ranges;
+  }
+
+  private void deliver(LogFilter filter, Group group, Range range) {
+    List<LogLine> found = new ArrayList<>();
+    int allowed = group.allowance;
+    LogQuery query =
+        new LogQuery(
+            filter,
+            Long.toString(range.stream),
+            range.from,
+            range.end - 1,
+            true,
+            Math.max(1, allowed + 1),
+            null);
+    search.each(
+        log.scope(),
+        log.owner(),
+        query,
+        line -> {
+          found.add(line);
+          return found.size() <= allowed;
+        });
+    java.util.Collections.reverse(found);
+    boolean tooMany = found.size() > allowed;
+    if (tooMany) {
+      // The newest lines are what a viewer wants to see; the older ones can be fetched.
+      LogLine lastSkipped = found.remove(0);
+      send(
+          group,
+          new TailFrame(range.stream, range.from, lastSkipped.line(), List.of(), true));
+    }
+    group.allowance -= found.size();
+    long from = tooMany && !found.isEmpty() ? found.get(0).line() : range.from;
+    if (!tooMany || !found.isEmpty()) {
+      send(group, new TailFrame(range.stream, from, range.end - 1, List.copyOf(found), false));
+    }
+  }
+
+  private void send(Group group, TailFrame frame) {
+    List<TailViewer> viewers;
+    synchronized (this) {
+      viewers = List.copyOf(group.viewers);
+    }
+    viewers.forEach(viewer -> viewer.deliver(frame));
+  }
+}
