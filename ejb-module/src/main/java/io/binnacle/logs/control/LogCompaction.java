@@ -24,7 +24,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Merges the small segments that ingest writes into large ones: a tenth of the rows, and a third
- * less bytes. Under the lock of the stream, so that nobody appends, purges or compacts it meanwhile.
+ * less bytes. Under the lock of the stream, so that nobody appends, purges or compacts it
+ * meanwhile.
  */
 @ApplicationScoped
 public class LogCompaction {
@@ -70,8 +71,7 @@ public class LogCompaction {
   }
 
   /** Segments that follow each other in one bucket, on one side of the purge mark. */
-  private static List<SegmentInfo> neighbours(
-      List<SegmentInfo> hot, int from, LogStream stream) {
+  private static List<SegmentInfo> neighbours(List<SegmentInfo> hot, int from, LogStream stream) {
     List<SegmentInfo> found = new ArrayList<>();
     SegmentInfo last = null;
     int raw = 0;

@@ -55,8 +55,7 @@ public class LogRetention {
   }
 
   private boolean shorten(ProjectSummary project, LogStream stream, long now) {
-    List<SegmentInfo> oldest =
-        segments.after(stream.id(), stream.purgedThrough(), SEGMENTS_STEP);
+    List<SegmentInfo> oldest = segments.after(stream.id(), stream.purgedThrough(), SEGMENTS_STEP);
     long excess = Long.MIN_VALUE;
     if (project.streamBytes() != null) {
       excess = segments.payloadBytesOf(stream.id(), stream.purgedThrough()) - project.streamBytes();

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Live tails. Commits only say that a stream grew; the new lines are read from the store, once for
- * all viewers of a log with the same filter. A viewer's place is the next line of each stream, which
- * is exact because a stream has no gaps.
+ * all viewers of a log with the same filter. A viewer's place is the next line of each stream,
+ * which is exact because a stream has no gaps.
  */
 @ApplicationScoped
 public class LogTail {
@@ -75,9 +75,7 @@ public class LogTail {
       if (positions != null) {
         Seat seat = () -> leave(log.owner().id(), room, viewer);
         TailStart start =
-            from == null
-                ? newest(log, filter, positions)
-                : since(log, filter, from, positions);
+            from == null ? newest(log, filter, positions) : since(log, filter, from, positions);
         return new Opened(seat, start);
       }
       // The last viewer left the room while we came in; it is empty and will not be used again.
@@ -92,8 +90,7 @@ public class LogTail {
   }
 
   private TailStart newest(LogAddress log, LogFilter filter, Map<Long, Long> positions) {
-    LogPage page =
-        search.page(log.scope(), log.owner(), LogQuery.newest(filter, HISTORY_LINES));
+    LogPage page = search.page(log.scope(), log.owner(), LogQuery.newest(filter, HISTORY_LINES));
     List<LogLine> history = new ArrayList<>(page.items());
     // What came after the positions were taken will be delivered.
     history.removeIf(line -> line.line() >= positions.getOrDefault(line.streamId(), 1L));
@@ -109,21 +106,13 @@ public class LogTail {
       long end = positions.getOrDefault(stream.id(), 1L);
       long begin = Math.max(stream.firstLine(), from.getOrDefault(stream.id(), 0L) + 1);
       if (end - begin > CATCH_UP_LINES) {
-        skipped.add(
-            new TailFrame(
-                stream.id(), begin, end - HISTORY_LINES - 1, List.of(), true));
+        skipped.add(new TailFrame(stream.id(), begin, end - HISTORY_LINES - 1, List.of(), true));
         begin = end - HISTORY_LINES;
       }
       if (begin < end) {
         LogQuery query =
             new LogQuery(
-                filter,
-                Long.toString(stream.id()),
-                begin,
-                end - 1,
-                false,
-                CATCH_UP_LINES,
-                null);
+                filter, Long.toString(stream.id()), begin, end - 1, false, CATCH_UP_LINES, null);
         search.each(log.scope(), log.owner(), query, missed::add);
       }
     }

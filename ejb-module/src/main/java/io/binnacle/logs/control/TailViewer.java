@@ -1,6 +1,8 @@
 package io.binnacle.logs.control;
 
-/** Somebody who follows a log. Called by the thread that serves all viewers, so it must not wait. */
+/**
+ * Somebody who follows a log. Called by the thread that serves all viewers, so it must not wait.
+ */
 public interface TailViewer {
   /** New lines. */
   void deliver(TailFrame frame);

@@ -59,8 +59,8 @@ final class TailedLog {
   /**
    * Seats a viewer.
    *
-   * @return the next line of each stream, from which on the viewer is served; null when the room was
-   *     abandoned
+   * @return the next line of each stream, from which on the viewer is served; null when the room
+   *     was abandoned
    */
   synchronized @Nullable Map<Long, Long> enter(
       TailViewer viewer, LogFilter filter, LineMatcher matcher) {
@@ -184,9 +184,7 @@ final class TailedLog {
     if (tooMany) {
       // The newest lines are what a viewer wants to see; the older ones can be fetched.
       LogLine lastSkipped = found.remove(0);
-      send(
-          group,
-          new TailFrame(range.stream, range.from, lastSkipped.line(), List.of(), true));
+      send(group, new TailFrame(range.stream, range.from, lastSkipped.line(), List.of(), true));
     }
     group.allowance -= found.size();
     long from = tooMany && !found.isEmpty() ? found.get(0).line() : range.from;

@@ -278,7 +278,7 @@ abstract class LogStoreContract extends StoreContract {
             });
     assertEquals(List.of(), segments.hot(stream.id(), 0, NOW + 1, 10));
     assertEquals(List.of(1L), firsts(segments.from(SCOPE, stream.id(), 5, 10)));
-    assertTrue(segments.payloadBytes(SCOPE).get(stream.id()) > 0);
+    assertTrue(segments.payloadBytesOf(stream.id(), 0) > 0);
   }
 
   @Test

@@ -49,6 +49,22 @@ final class Outbox {
     return true;
   }
 
+  /** Queues a message whatever its size: the first one, which everything else follows. */
+  void force(String message) {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      chars += message.length();
+      if (sending) {
+        waiting.addLast(message);
+        return;
+      }
+      begin();
+    }
+    send(message);
+  }
+
   /** Whether half of the queue is free again. */
   synchronized boolean hasRoom() {
     return chars <= MAX_CHARS / 2;

@@ -38,8 +38,8 @@ public class AuthenticationFilter implements Filter {
       enter(http, apiCaller(http));
       if (!isUpgrade(http)) {
         chain.doFilter(request, response);
-      } else if (admitsSocket(http, (HttpServletResponse) response)) {
-        chain.doFilter(new SessionlessRequest(http), response);
+      } else {
+        openSocket(http, (HttpServletResponse) response, chain);
       }
     } else if (path.startsWith("/jakarta.faces.resource/") || path.startsWith("/assets/")) {
       chain.doFilter(request, response);
@@ -66,16 +66,18 @@ public class AuthenticationFilter implements Filter {
     return request.getHeader("Upgrade") != null;
   }
 
-  /** Here a socket can still be refused with a status; its endpoint only checks again. */
-  private boolean admitsSocket(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
+  /** Here a socket can still be refused with a status; later its endpoint can only close it. */
+  private void openSocket(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    Caller caller;
     try {
-      handshakes.authenticate(request::getHeader);
-      return true;
+      caller = handshakes.authenticate(request::getHeader);
     } catch (ProblemException refusal) {
       ServletProblem.write(refusal, request, response);
-      return false;
+      return;
     }
+    chain.doFilter(new SocketRequest(request, caller), response);
   }
 
   private @Nullable Caller apiCaller(HttpServletRequest request) {

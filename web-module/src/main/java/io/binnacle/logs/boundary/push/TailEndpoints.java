@@ -1,0 +1,99 @@
+package io.binnacle.logs.boundary.push;
+
+import io.binnacle.logs.boundary.rest.LogParameters;
+import io.binnacle.logs.control.LogAddress;
+import io.binnacle.logs.control.LogStatistics;
+import io.binnacle.logs.control.LogTail;
+import io.binnacle.platform.entity.ProblemException;
+import io.binnacle.platform.entity.ProblemType;
+import io.binnacle.security.boundary.rest.CallerPrincipal;
+import io.binnacle.security.entity.Caller;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What the tails of runs and of services have in common: everything but the address. */
+@ApplicationScoped
+public class TailEndpoints {
+  private static final Logger LOG = System.getLogger(TailEndpoints.class.getName());
+  private static final String CONNECTION = "io.binnacle.tail";
+
+  @Inject LogTail tail;
+  @Inject LogStatistics statistics;
+  @Inject TailConnections connections;
+
+  void open(Session session, Function<Caller, LogAddress> log) {
+    // Our own watch looks for silence; the container would count what we send as life.
+    session.setMaxIdleTimeout(0);
+    try {
+      begin(session, caller(session), log);
+    } catch (ProblemException e) {
+      refuse(session, e);
+    }
+  }
+
+  void message(Session session, String text) {
+    TailConnection connection = connection(session);
+    if (connection != null) {
+      connection.received(text);
+    }
+  }
+
+  void pong(Session session) {
+    TailConnection connection = connection(session);
+    if (connection != null) {
+      connection.heard();
+    }
+  }
+
+  void close(Session session) {
+    connections.remove(session);
+  }
+
+  private static Caller caller(Session session) {
+    if (session.getUserPrincipal() instanceof CallerPrincipal principal) {
+      return principal.caller();
+    }
+    throw ProblemException.of(ProblemType.UNAUTHENTICATED, "Send an API key or log in.");
+  }
+
+  private void begin(Session session, Caller caller, Function<Caller, LogAddress> log) {
+    LogAddress address = log.apply(caller);
+    Map<String, List<String>> parameters = session.getRequestParameterMap();
+    List<String> from = parameters.getOrDefault("from", List.of());
+    Map<Long, Long> place =
+        from.isEmpty() || from.get(0).isEmpty() ? null : TailCursor.parse(from.get(0));
+    var filter = new LogParameters(parameters).filter();
+    if (!connections.admit(caller)) {
+      throw ProblemException.of(
+          ProblemType.TOO_MANY_REQUESTS, "This user has too many live tails open.");
+    }
+    Outbox outbox = new Outbox(session);
+    TailConnection connection = new TailConnection(tail, statistics, address, outbox);
+    session.getUserProperties().put(CONNECTION, connection);
+    connections.add(session, outbox, connection, caller);
+    connection.begin(filter, place);
+  }
+
+  /** Tells why, then closes: a browser sees no more of a refused upgrade than that it failed. */
+  private static void refuse(Session session, ProblemException refusal) {
+    try {
+      session.getBasicRemote().sendText(TailMessages.error(refusal));
+      session.close(new CloseReason(CloseReason.CloseCodes.VIOLATED_POLICY, refusal.type().code()));
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "A refused viewer went before it was told", e);
+    }
+  }
+
+  private static @Nullable TailConnection connection(Session session) {
+    return (TailConnection) session.getUserProperties().get(CONNECTION);
+  }
+}

@@ -1,0 +1,85 @@
+package io.binnacle.logs.boundary.push;
+
+import io.binnacle.logs.control.LineJson;
+import io.binnacle.logs.control.TailFrame;
+import io.binnacle.logs.control.TailStart;
+import io.binnacle.platform.entity.ProblemException;
+import jakarta.json.Json;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.WeakHashMap;
+
+/** What the server says on a tail. A frame that goes to many viewers is encoded once. */
+final class TailMessages {
+  private final LineJson lines;
+  private final Map<TailFrame, String> encoded = new WeakHashMap<>();
+
+  TailMessages(LineJson lines) {
+    this.lines = lines;
+  }
+
+  String history(TailStart start) {
+    Map<Long, Long> last = new HashMap<>();
+    start.positions().forEach((stream, next) -> last.put(stream, next - 1));
+    return "{\"type\":\"history\",\"items\":"
+        + lines.array(start.history())
+        + ",\"cursor\":\""
+        + TailCursor.of(last)
+        + "\"}";
+  }
+
+  synchronized String of(TailFrame frame) {
+    return encoded.computeIfAbsent(frame, this::encode);
+  }
+
+  private String encode(TailFrame frame) {
+    if (frame.skipped()) {
+      return skipped(frame);
+    }
+    return "{\"type\":\"logs\",\"items\":"
+        + lines.array(frame.items())
+        + ",\"cursor\":\""
+        + frame.stream()
+        + ":"
+        + frame.toLine()
+        + "\"}";
+  }
+
+  static String skipped(TailFrame frame) {
+    return "{\"type\":\"skipped\",\"stream\":\""
+        + frame.stream()
+        + "\",\"from_line\":"
+        + frame.fromLine()
+        + ",\"to_line\":"
+        + frame.toLine()
+        + ",\"count\":"
+        + (frame.toLine() - frame.fromLine() + 1)
+        + ",\"cursor\":\""
+        + frame.stream()
+        + ":"
+        + frame.toLine()
+        + "\"}";
+  }
+
+  static String ping(Clock clock) {
+    return "{\"type\":\"ping\",\"time\":\"" + clock.instant() + "\"}";
+  }
+
+  static String deleted() {
+    return "{\"type\":\"deleted\"}";
+  }
+
+  static String status(String status) {
+    return "{\"type\":\"status\",\"status\":\"" + status + "\"}";
+  }
+
+  static String error(ProblemException refusal) {
+    return Json.createObjectBuilder()
+        .add("type", "error")
+        .add("code", refusal.type().code())
+        .add("detail", String.valueOf(refusal.getMessage()))
+        .build()
+        .toString();
+  }
+}
