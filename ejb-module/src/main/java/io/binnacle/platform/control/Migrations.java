@@ -2,6 +2,7 @@ package io.binnacle.platform.control;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
+import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
@@ -21,6 +22,7 @@ import org.flywaydb.core.api.output.MigrateResult;
  */
 @Singleton
 @Startup
+@DependsOn("ApplicationLog")
 @TransactionManagement(TransactionManagementType.BEAN)
 public class Migrations {
   private static final Logger LOG = System.getLogger(Migrations.class.getName());
