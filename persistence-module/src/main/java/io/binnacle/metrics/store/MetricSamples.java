@@ -137,35 +137,47 @@ public class MetricSamples {
 
   /** The metrics of a run in numbers, by name. */
   public List<MetricSummary> summaries(ProjectScope scope, long runKey) {
-    String sql =
-        "select n.name, g.samples, s.number_value, s.special, g.lowest, g.highest, g.last_step"
-            + " from (select name_id, count(*) samples, min(number_value) lowest,"
-            + " max(number_value) highest, max(step) last_step from metric_sample"
-            + " where run_key = ? and project_id = ? group by name_id) g"
-            + " join metric_sample s on s.run_key = ? and s.name_id = g.name_id"
-            + " and s.step = g.last_step"
-            + " join metric_name n on n.id = g.name_id order by n.name";
+    // The last values are looked up one by one: H2 would sum up everything again for each of them.
+    String totals =
+        "select n.name, s.name_id, count(*), min(s.number_value), max(s.number_value), max(s.step)"
+            + " from metric_sample s join metric_name n on n.id = s.name_id"
+            + " where s.run_key = ? and s.project_id = ? group by s.name_id, n.name order by n.name";
+    String last =
+        "select number_value, special from metric_sample"
+            + " where run_key = ? and name_id = ? and step = ?";
     try (Connection connection = dataSource.getConnection();
-        PreparedStatement statement = connection.prepareStatement(sql)) {
+        PreparedStatement statement = connection.prepareStatement(totals);
+        PreparedStatement lookUp = connection.prepareStatement(last)) {
       statement.setLong(1, runKey);
       statement.setLong(2, scope.projectId());
-      statement.setLong(3, runKey);
+      lookUp.setLong(1, runKey);
       List<MetricSummary> summaries = new ArrayList<>();
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
+          long lastStep = row.getLong(6);
           summaries.add(
               new MetricSummary(
                   row.getString(1),
-                  row.getLong(2),
-                  StoredNumber.read(row, 3),
+                  row.getLong(3),
+                  value(lookUp, row.getLong(2), lastStep),
+                  number(row, 4),
                   number(row, 5),
-                  number(row, 6),
-                  row.getLong(7)));
+                  lastStep));
         }
       }
       return summaries;
     } catch (SQLException e) {
       throw new StoreException("Metrics can't be summed up", e);
+    }
+  }
+
+  private static double value(PreparedStatement lookUp, long nameId, long step)
+      throws SQLException {
+    lookUp.setLong(2, nameId);
+    lookUp.setLong(3, step);
+    try (ResultSet row = lookUp.executeQuery()) {
+      row.next();
+      return StoredNumber.read(row, 1);
     }
   }
 
