@@ -42,7 +42,9 @@ public final class RunningServer implements ParameterResolver {
         .getStore(SPACE)
         .getOrComputeIfAbsent(
             Shared.class,
-            unused -> new Shared(new BinnacleServer(ServerOptions.named("shared"))),
+            unused ->
+                new Shared(
+                    new BinnacleServer(ServerOptions.named("shared").with(Database.fresh()))),
             Shared.class)
         .server();
   }

@@ -30,7 +30,7 @@ public final class BinnacleServer implements AutoCloseable {
   private final Install install;
   private final ServerOptions options;
   private final Path directory;
-  private final String adminKey = newKey();
+  private final String adminKey;
   private int port;
   private Process process;
 
@@ -38,6 +38,7 @@ public final class BinnacleServer implements AutoCloseable {
   public BinnacleServer(ServerOptions options) {
     this.install = Install.ofThisBuild();
     this.options = options;
+    this.adminKey = options.environment().getOrDefault("BINNACLE_ADMIN_API_KEY", newKey());
     this.directory = install.target().resolve("it").resolve(options.name());
     delete(directory);
     install.layOut(directory.resolve("usr"));

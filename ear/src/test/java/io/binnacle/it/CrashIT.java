@@ -1,0 +1,76 @@
+package io.binnacle.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.binnacle.it.http.Api;
+import io.binnacle.it.server.BinnacleServer;
+import io.binnacle.it.server.ServerOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** {@code kill -9} of the server while senders send: what was acknowledged is there, once. */
+@Tag("database")
+class CrashIT {
+  private static final int SENDERS = 6;
+  private static final int KILLS = Boolean.getBoolean("binnacle.heavy") ? 20 : 3;
+  private static final int BATCHES_BEFORE_A_KILL = 60;
+
+  @Test
+  void everyAcknowledgedLineSurvivesOnceAndNumbersHaveNoGaps() {
+    ServerOptions options = ServerOptions.named("crash").with(Database.fresh());
+    try (BinnacleServer server = new BinnacleServer(options)) {
+      String runId = UUID.randomUUID().toString();
+      server.api().post("/api/v1/projects/crash/runs", Map.of("run_id", runId)).expect(201);
+      List<CrashSender> senders = new ArrayList<>();
+      for (int i = 0; i < SENDERS; i++) {
+        senders.add(new CrashSender(runId, "rank-" + i));
+      }
+      for (int kill = 0; kill < KILLS; kill++) {
+        killUnderLoad(server, senders);
+        server.restart();
+      }
+      senders.forEach(sender -> sender.sendPending(server.api()));
+      senders.forEach(sender -> assertWhole(server.api(), sender));
+    }
+  }
+
+  private static void killUnderLoad(BinnacleServer server, List<CrashSender> senders) {
+    long before = acknowledged(senders);
+    senders.forEach(sender -> sender.start(server.api()));
+    Await.until(
+        "the senders are busy",
+        Duration.ofSeconds(60),
+        () -> acknowledged(senders) >= before + BATCHES_BEFORE_A_KILL);
+    server.kill();
+    senders.forEach(CrashSender::join);
+  }
+
+  private static long acknowledged(List<CrashSender> senders) {
+    return senders.stream().mapToLong(CrashSender::acknowledgedBatches).sum();
+  }
+
+  private static void assertWhole(Api api, CrashSender sender) {
+    List<String> messages = new ArrayList<>();
+    List<Long> numbers = new ArrayList<>();
+    LogPages.of(api, sender.runId(), sender.stream())
+        .forEach(
+            line -> {
+              messages.add(line.path("message").asText());
+              numbers.add(line.path("line_number").asLong());
+            });
+    for (int i = 0; i < numbers.size(); i++) {
+      assertEquals(i + 1, numbers.get(i), sender.stream() + ": line numbers have a gap");
+    }
+    assertEquals(
+        messages.size(), new HashSet<>(messages).size(), sender.stream() + ": a line is doubled");
+    assertEquals(sender.acknowledgedLines(), messages, sender.stream() + ": lines or their order");
+    assertTrue(messages.size() > 0);
+  }
+}

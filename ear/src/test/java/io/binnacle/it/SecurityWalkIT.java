@@ -1,0 +1,279 @@
+package io.binnacle.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.binnacle.architecture.Routes;
+import io.binnacle.architecture.Routes.Route;
+import io.binnacle.it.http.Answer;
+import io.binnacle.it.http.Api;
+import io.binnacle.it.server.BinnacleServer;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Walks every address of the application and expects the right refusal. */
+@ExtendWith(RunningServer.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SecurityWalkIT {
+  private static final List<String> SCOPES = List.of("ingest", "read", "write", "admin");
+  private static final String PASSWORD = "a-stranger-in-the-harbour-1";
+  private static final int LEAST_ROUTES = 40;
+
+  private final String project = "walk-" + UUID.randomUUID().toString().substring(0, 8);
+  private final String runId = UUID.randomUUID().toString();
+  private final String stranger = "stranger-" + UUID.randomUUID().toString().substring(0, 8);
+  private Api anonymous;
+  private Api strange;
+
+  @BeforeAll
+  void prepare(Api api) {
+    anonymous = api.anonymous();
+    api.post("/api/v1/projects/" + project + "/runs", Map.of("run_id", runId)).expect(201);
+    api.post("/api/v1/projects/" + project + "/services", Map.of("name", "web"));
+    api.post("/api/v1/users", Map.of("name", stranger, "password", PASSWORD, "role", "MEMBER"))
+        .expect(201);
+    strange =
+        anonymous
+            .withHeader("Cookie", session(stranger, PASSWORD))
+            .withHeader("Sec-Fetch-Site", "same-origin");
+  }
+
+  private String session(String user, String password) {
+    Answer answer =
+        anonymous.post("/api/v1/auth/login", Map.of("name", user, "password", password));
+    assertTrue(answer.ok(), answer.toString());
+    return answer.header("Set-Cookie").replaceAll(";.*", "");
+  }
+
+  @Test
+  void theWalkMeetsTheWholeApi() {
+    assertTrue(Routes.all().size() >= LEAST_ROUTES, Routes.all().toString());
+  }
+
+  @Test
+  void withoutCredentialsNothingIsAnswered() {
+    walk(
+        closed(),
+        route -> call(anonymous, route),
+        answer -> isProblem(answer, 401, "unauthenticated"));
+  }
+
+  @Test
+  void aWrongKeyIsNoCredential() {
+    String wrong = BinnacleServer.newKey();
+    walk(
+        closed(),
+        route -> call(anonymous.withKey(wrong), route),
+        answer -> isProblem(answer, 401, "unauthenticated"));
+    walk(
+        closed(),
+        route -> call(anonymous.withHeader("Authorization", "Bearer " + wrong), route),
+        answer -> isProblem(answer, 401, "unauthenticated"));
+  }
+
+  @Test
+  void anExpiredKeyIsNoCredential(Api api) {
+    String key = key(api, SCOPES, Instant.now().plusSeconds(2));
+    Await.until(
+        "the key expires",
+        Duration.ofSeconds(15),
+        () -> anonymous.withKey(key).get("/api/v1/auth/me").status() == 401);
+    walk(
+        closed(),
+        route -> call(anonymous.withKey(key), route),
+        answer -> isProblem(answer, 401, "unauthenticated"));
+  }
+
+  @Test
+  void aRevokedKeyIsNoCredential(Api api) {
+    Answer made =
+        api.post("/api/v1/api-keys", Map.of("name", "revoked", "scopes", SCOPES)).expect(201);
+    api.delete("/api/v1/api-keys/" + made.json().path("id").asText()).expect(204);
+    Api revoked = anonymous.withKey(made.json().path("key").asText());
+    revoked.get("/api/v1/auth/me").expectProblem(401, "unauthenticated");
+  }
+
+  @Test
+  void aKeyOfTooSmallAScopeIsForbidden(Api api) {
+    for (String scope : SCOPES) {
+      Api small = anonymous.withKey(key(api, List.of(scope), null));
+      List<Route> tooLarge =
+          closed().stream().filter(route -> !route.rights().contains(scope)).toList();
+      walk(tooLarge, route -> call(small, route), answer -> isProblem(answer, 403, "forbidden"));
+    }
+  }
+
+  @Test
+  void theProjectOfOthersIsNotThere() {
+    List<Route> owned =
+        closed().stream()
+            .filter(
+                route -> route.path().contains("{project}") || route.path().contains("{run_id}"))
+            .toList();
+    walk(owned, route -> call(strange, route), answer -> answer.status() == 404);
+  }
+
+  @Test
+  void whatAdministratorsDoIsForbiddenToMembers() {
+    List<Route> administration =
+        closed().stream()
+            .filter(route -> route.rights().equals(java.util.Set.of("admin")))
+            .toList();
+    assertTrue(administration.size() >= 5, administration.toString());
+    walk(
+        administration,
+        route -> call(strange, route),
+        answer -> isProblem(answer, 403, "forbidden"));
+  }
+
+  @Test
+  void aSessionChangesNothingForAForeignPage() {
+    Api foreign = strange.withHeader("Sec-Fetch-Site", "cross-site");
+    List<Route> changes =
+        closed().stream()
+            .filter(route -> !route.method().equals("GET"))
+            .filter(route -> !route.rights().equals(java.util.Set.of("admin")))
+            .toList();
+    walk(changes, route -> call(foreign, route), answer -> isProblem(answer, 403, "csrf"));
+  }
+
+  @Test
+  void socketsRefuseBeforeTheyOpen() {
+    for (String socket : Routes.sockets()) {
+      String path = "/" + filled(socket).replaceFirst("^/", "");
+      for (Api caller : List.of(anonymous, anonymous.withKey(BinnacleServer.newKey()))) {
+        assertEquals(401, Handshake.status(caller, path), path);
+      }
+    }
+  }
+
+  @Test
+  void pagesLeadToTheLogin() {
+    TreeSet<String> wrong = new TreeSet<>();
+    for (String page : pages()) {
+      Answer answer = anonymous.get(page);
+      boolean toLogin = answer.status() == 302 && answer.header("Location").startsWith("/login");
+      if (!toLogin) {
+        wrong.add(answer.status() + " " + page);
+      }
+    }
+    assertEquals(new TreeSet<>(), wrong);
+    anonymous.get("/login").expect(200);
+  }
+
+  @Test
+  void pagesOfAdministratorsAreForbiddenToMembers() {
+    strange.get("/users").expect(403);
+    strange.get("/no-such-page").expect(404);
+    strange.get("/projects/" + project).expect(404);
+    strange.get("/runs/" + runId).expect(404);
+  }
+
+  @Test
+  void theViewsBehindThePagesHaveNoAddressOfTheirOwn() {
+    for (String view : List.of("/pages/users.xhtml", "/pages/run.xhtml", "/pages/login.xhtml")) {
+      assertTrue(strange.get(view).status() >= 400, view);
+    }
+  }
+
+  /** docs/adr/0003-authentication.md says who may see these. */
+  @Test
+  void whatTheServerAnswersItselfIsAsDecided() {
+    for (String open : List.of("/health", "/health/live", "/health/ready", "/openapi")) {
+      anonymous.get(open).expect(200);
+    }
+    for (String shut : List.of("/metrics", "/ibm/api/docs")) {
+      int status = anonymous.get(shut).status();
+      assertTrue(List.of(401, 403, 404).contains(status), shut + " answers " + status);
+    }
+  }
+
+  private List<String> pages() {
+    return List.of(
+        "/",
+        "/projects/" + project,
+        "/projects/" + project + "/services",
+        "/projects/" + project + "/services/web",
+        "/projects/" + project + "/settings",
+        "/runs",
+        "/runs/" + runId,
+        "/api-keys",
+        "/users",
+        "/no-such-page",
+        "/pages/users.xhtml");
+  }
+
+  private static List<Route> closed() {
+    return Routes.all().stream().filter(route -> !route.rights().isEmpty()).toList();
+  }
+
+  private Answer call(Api caller, Route route) {
+    boolean bare = route.method().equals("GET") || route.method().equals("DELETE");
+    return caller
+        .withHeader("If-Match", "\"1\"")
+        .send(
+            route.method(),
+            filled(route.path()),
+            bare ? BodyPublishers.noBody() : BodyPublishers.ofString(body(route)));
+  }
+
+  /** A body that would be accepted, so that nothing else is the reason of a refusal. */
+  private static String body(Route route) {
+    if (route.path().endsWith("/logs/batch")) {
+      return "{\"logs\":[{\"message\":\"x\"}]}";
+    }
+    if (route.path().endsWith("/metrics")) {
+      return "{\"metrics\":[{\"step\":1,\"values\":{\"x\":1}}]}";
+    }
+    return route.path().endsWith("/logs") ? "{\"message\":\"x\"}" : "{\"name\":\"x\"}";
+  }
+
+  private String filled(String path) {
+    return path.replace("{project}", project)
+        .replace("{run_id}", runId)
+        .replace("{service}", "web")
+        .replace("{user}", stranger)
+        .replaceFirst("/metrics$", "/metrics?name=loss")
+        .replaceAll("\\{[a-z_]+}", "1");
+  }
+
+  private static String key(Api api, List<String> scopes, Instant expiresAt) {
+    Map<String, Object> wanted =
+        expiresAt == null
+            ? Map.of("name", "walk", "scopes", scopes)
+            : Map.of("name", "walk", "scopes", scopes, "expires_at", expiresAt.toString());
+    return api.post("/api/v1/api-keys", wanted).expect(201).json().path("key").asText();
+  }
+
+  private static boolean isProblem(Answer answer, int status, String code) {
+    return answer.status() == status
+        && answer.header("Content-Type").startsWith("application/problem+json")
+        && answer.json().path("code").asText().equals(code);
+  }
+
+  private interface Call {
+    Answer on(Route route);
+  }
+
+  private static void walk(List<Route> routes, Call call, Predicate<Answer> right) {
+    List<String> wrong = new ArrayList<>();
+    for (Route route : routes) {
+      Answer answer = call.on(route);
+      if (!right.test(answer)) {
+        wrong.add(answer.toString());
+      }
+    }
+    assertEquals(List.of(), wrong);
+  }
+}
