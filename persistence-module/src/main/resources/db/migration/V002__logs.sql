@@ -50,7 +50,7 @@ create index ix_log_segment_state on log_segment (state, stream_id, first_line);
 create table log_client (
   stream_id bigint not null,
   client_id varchar(64) not null,
-  recent varbinary(8192) not null,
+  recent varbinary(16384) not null,
   primary key (stream_id, client_id)
 );
 

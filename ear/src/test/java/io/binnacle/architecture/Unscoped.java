@@ -32,6 +32,7 @@ final class Unscoped {
           Map.entry("LogStreams.withGarbage", MAINTENANCE),
           Map.entry("Projects.all", VISIBLE),
           Map.entry("Projects.count", VISIBLE),
+          Map.entry("Projects.deleted", MAINTENANCE),
           Map.entry("Projects.find", FINDS_THE_PROJECT),
           Map.entry("Projects.isTaken", FINDS_THE_PROJECT),
           Map.entry("Projects.nextNumber", MAINTENANCE),

@@ -35,7 +35,8 @@ public class LogRetention {
   @Inject Clock clock;
 
   /**
-   * Applies every project's rules once, and shortens the commit feed.
+   * Applies every project's rules once, closes the logs of deleted projects, and shortens the
+   * commit feed.
    *
    * @return whether there may be more
    */
@@ -44,6 +45,7 @@ public class LogRetention {
   public boolean step() {
     long now = Times.nanos(clock.instant());
     boolean more = commits.removeBefore(now - FEED_NANOS, FEED_STEP) == FEED_STEP;
+    projects.deleted().forEach(id -> streams.markDeleted(id, now));
     for (ProjectSummary project : projects.withRetention()) {
       long projectId = Long.parseLong(project.id());
       for (LogStream stream : streams.ofProject(projectId)) {

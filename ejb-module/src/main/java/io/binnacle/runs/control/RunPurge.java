@@ -1,6 +1,7 @@
 package io.binnacle.runs.control;
 
 import io.binnacle.platform.control.RetryConflicts;
+import io.binnacle.projects.control.ProjectCatalog;
 import io.binnacle.runs.entity.Run;
 import io.binnacle.runs.store.Runs;
 import io.binnacle.security.control.ProjectAccess;
@@ -14,10 +15,34 @@ import java.time.Clock;
 /** Removes what deleted runs owned, a small transaction at a time; a restart goes on with it. */
 @ApplicationScoped
 public class RunPurge {
+  private static final int PAGE = 50;
+
   @Inject Runs runs;
+  @Inject ProjectCatalog projects;
   @Inject Instance<RunDataOwner> dataOwners;
   @Inject ProjectAccess access;
   @Inject Clock clock;
+
+  /**
+   * Deletes a step of the runs of deleted projects.
+   *
+   * @return whether there may be more
+   */
+  @RetryConflicts
+  @Transactional
+  public boolean deleteWithProjects() {
+    for (long projectId : projects.deleted()) {
+      var left = runs.ofProject(projectId, PAGE);
+      for (Run run : left) {
+        run.delete(clock.instant());
+        dataOwners.forEach(owner -> owner.hide(access.background(projectId), run.id()));
+      }
+      if (!left.isEmpty()) {
+        return true;
+      }
+    }
+    return false;
+  }
 
   /**
    * Takes one step.

@@ -1,6 +1,7 @@
 package io.binnacle.logs.store;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,9 @@ public final class ClientWindow {
   public static final int SIZE = 256;
 
   private static final byte VERSION = 1;
-  private static final int ENTRY_BYTES = 8 + 8 + 8 + 4;
+
+  /** Version, then the numbers at their longest: the column has room for it. */
+  private static final int MAX_BYTES = 1 + 10 + (SIZE + 1) * (10 + 8 + 10 + 5);
 
   /** What became of a batch. */
   public record Stored(long contentHash, long firstLine, int lines) {}
@@ -53,19 +56,25 @@ public final class ClientWindow {
     return unseen;
   }
 
-  /** The window as it is stored: at most 7,200 bytes. */
+  /**
+   * The window as it is stored: numbers as differences, seven bits a byte, so that it takes about 3
+   * KB. The row is written with every batch; at 28 bytes an entry it cost a third of the store.
+   */
   public byte[] encode() {
-    ByteBuffer bytes = ByteBuffer.allocate(1 + 8 + recent.size() * ENTRY_BYTES);
-    bytes.put(VERSION).putLong(through);
+    ByteBuffer bytes = ByteBuffer.allocate(MAX_BYTES).put(VERSION);
+    varint(bytes, through);
+    long batchNo = through;
+    long line = 0;
     for (Map.Entry<Long, Stored> entry : recent.entrySet()) {
       Stored stored = entry.getValue();
-      bytes
-          .putLong(entry.getKey())
-          .putLong(stored.contentHash())
-          .putLong(stored.firstLine())
-          .putInt(stored.lines());
+      varint(bytes, entry.getKey() - batchNo);
+      bytes.putLong(stored.contentHash());
+      varint(bytes, zigzag(stored.firstLine() - line));
+      varint(bytes, stored.lines());
+      batchNo = entry.getKey();
+      line = stored.firstLine() + stored.lines();
     }
-    return bytes.array();
+    return Arrays.copyOf(bytes.array(), bytes.position());
   }
 
   /** Reads what {@link #encode} wrote. */
@@ -75,11 +84,43 @@ public final class ClientWindow {
       throw new IllegalStateException("A sender's window of an unknown version");
     }
     ClientWindow window = new ClientWindow();
-    window.through = bytes.getLong();
+    window.through = varint(bytes);
+    long batchNo = window.through;
+    long line = 0;
     while (bytes.hasRemaining()) {
-      long batchNo = bytes.getLong();
-      window.recent.put(batchNo, new Stored(bytes.getLong(), bytes.getLong(), bytes.getInt()));
+      batchNo += varint(bytes);
+      long hash = bytes.getLong();
+      long distance = varint(bytes);
+      long firstLine = line + (distance >>> 1 ^ -(distance & 1));
+      int lines = (int) varint(bytes);
+      window.recent.put(batchNo, new Stored(hash, firstLine, lines));
+      line = firstLine + lines;
     }
     return window;
+  }
+
+  private static long zigzag(long value) {
+    return value << 1 ^ value >> 63;
+  }
+
+  private static void varint(ByteBuffer bytes, long value) {
+    long rest = value;
+    while ((rest & ~0x7fL) != 0) {
+      bytes.put((byte) (rest | 0x80));
+      rest >>>= 7;
+    }
+    bytes.put((byte) rest);
+  }
+
+  private static long varint(ByteBuffer bytes) {
+    long value = 0;
+    for (int shift = 0; shift < 64; shift += 7) {
+      byte next = bytes.get();
+      value |= (long) (next & 0x7f) << shift;
+      if (next >= 0) {
+        return value;
+      }
+    }
+    throw new IllegalStateException("A number has more than 64 bits");
   }
 }

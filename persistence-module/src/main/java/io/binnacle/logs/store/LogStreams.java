@@ -135,6 +135,15 @@ public class LogStreams {
         owner.id());
   }
 
+  /** Closes all streams of a deleted project for ever. */
+  public void markDeleted(long projectId, long now) {
+    update(
+        "update log_stream set deleted_at = ?, purged_through = next_line - 1"
+            + " where project_id = ? and deleted_at is null",
+        now,
+        projectId);
+  }
+
   /** Removes the row of a deleted stream whose segments are gone. */
   public void remove(long streamId) {
     update("delete from log_client where stream_id = ?", streamId);

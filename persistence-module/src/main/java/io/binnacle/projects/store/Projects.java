@@ -102,4 +102,11 @@ public class Projects {
             Project.class)
         .getResultList();
   }
+
+  /** The ids of deleted projects. */
+  public List<Long> deleted() {
+    return entities
+        .createQuery("select p.id from Project p where p.deletedAt is not null", Long.class)
+        .getResultList();
+  }
 }
