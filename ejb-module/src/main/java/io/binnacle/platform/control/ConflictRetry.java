@@ -5,6 +5,7 @@ import jakarta.annotation.Resource;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
+import jakarta.persistence.OptimisticLockException;
 import jakarta.transaction.Status;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.SQLException;
@@ -46,7 +47,7 @@ public class ConflictRetry {
 
   private static boolean isConflict(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLTransientException) {
+      if (cause instanceof SQLTransientException || cause instanceof OptimisticLockException) {
         return true;
       }
       if (cause instanceof SQLException sql && sql.getSQLState() != null) {
