@@ -6,7 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.openqa.selenium.Dimension;
@@ -52,6 +54,9 @@ public final class Browser implements AutoCloseable {
     driver = new ChromeDriver(service, options);
     driver.manage().timeouts().pageLoadTimeout(Duration.ofSeconds(30));
     driver.manage().timeouts().implicitlyWait(Duration.ofSeconds(5));
+    driver.executeCdpCommand(
+        "Emulation.setEmulatedMedia",
+        Map.of("features", List.of(Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
     resize(SCREENS.get(0));
   }
 
@@ -93,7 +98,7 @@ public final class Browser implements AutoCloseable {
     // Emulation, because a window of Chromium is never narrower than 500 pixels.
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
-        java.util.Map.of(
+        Map.of(
             "width",
             screen.getWidth(),
             "height",
@@ -115,7 +120,16 @@ public final class Browser implements AutoCloseable {
     }
   }
 
+  /** So that no picture shows something on its way. */
+  private void awaitStillness() {
+    driver.executeAsyncScript(
+        "const done = arguments[arguments.length - 1];"
+            + "requestAnimationFrame(() => Promise.allSettled("
+            + "document.getAnimations().map(a => a.finished)).then(() => done()));");
+  }
+
   private void save(String file) {
+    awaitStillness();
     try {
       Path folder = Install.ofThisBuild().target().resolve("screenshots");
       Files.createDirectories(folder);
@@ -129,7 +143,7 @@ public final class Browser implements AutoCloseable {
   public void close() {
     driver.quit();
     try (Stream<Path> files = Files.walk(profile)) {
-      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
       }
     } catch (IOException e) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.binnacle.it.http.Api;
+import io.binnacle.it.http.Tail;
 import io.binnacle.it.server.BinnacleServer;
 import io.binnacle.it.server.ServerOptions;
 import java.time.Duration;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.TestInstance;
 @Tag("mysql-only")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TwoServersIT {
+  private static final Duration SOON = Duration.ofSeconds(10);
+
   private BinnacleServer first;
   private BinnacleServer second;
 
@@ -81,5 +84,20 @@ class TwoServersIT {
         "the other server refuses the key",
         Duration.ofSeconds(6),
         () -> caller.get("/api/v1/auth/me").status() == 401);
+  }
+
+  @Test
+  void whatOneStoresIsFollowedOnTheOther() {
+    String runId = UUID.randomUUID().toString();
+    first.api().post("/api/v1/projects/two/runs", Map.of("run_id", runId)).expect(201);
+    String logs = "/api/v1/runs/" + runId + "/logs";
+    try (Tail tail = new Tail(second.api(), logs + "/stream")) {
+      tail.await("history", SOON, message -> message.path("type").asText().equals("history"));
+      for (String message : List.of("a", "b", "c")) {
+        first.api().post(logs, Map.of("message", message)).expect(201);
+      }
+      Await.until("the lines", SOON, () -> tail.lines().size() >= 3);
+      assertEquals(List.of("a", "b", "c"), tail.lines());
+    }
   }
 }

@@ -1,0 +1,74 @@
+package io.binnacle.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.binnacle.it.http.Api;
+import io.binnacle.it.http.Tail;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The live tail of a run, message by message; docs/live-tail.md describes it. */
+@ExtendWith(RunningServer.class)
+class TailIT {
+  private static final Duration SOON = Duration.ofSeconds(10);
+
+  private String logs;
+
+  @BeforeEach
+  void makeRun(Api api) {
+    String runId = UUID.randomUUID().toString();
+    api.post("/api/v1/projects/tail/runs", Map.of("run_id", runId)).expect(201);
+    logs = "/api/v1/runs/" + runId + "/logs";
+  }
+
+  private void write(Api api, String message) {
+    api.post(logs, Map.of("message", message)).expect(201);
+  }
+
+  @Test
+  void whatIsThereComesFirstAndThenWhatIsWritten(Api api) {
+    write(api, "before");
+    try (Tail tail = new Tail(api, logs + "/stream")) {
+      tail.await("history", SOON, message -> message.path("type").asText().equals("history"));
+      write(api, "after");
+      Await.until("the new line", SOON, () -> tail.lines().contains("after"));
+      assertEquals(List.of("before", "after"), tail.lines());
+    }
+  }
+
+  @Test
+  void whoComesBackWithACursorMissesNothingAndGetsNothingTwice(Api api) {
+    write(api, "first");
+    String cursor;
+    try (Tail tail = new Tail(api, logs + "/stream")) {
+      tail.await("history", SOON, message -> message.path("items").size() == 1);
+      cursor = tail.cursor().orElseThrow();
+    }
+    write(api, "while away");
+    try (Tail tail = new Tail(api, logs + "/stream?from=" + cursor)) {
+      Await.until("the missed line", SOON, () -> tail.lines().contains("while away"));
+      assertEquals(List.of("while away"), tail.lines());
+    }
+  }
+
+  @Test
+  void aFilterIsTakenByMessage(Api api) {
+    try (Tail tail = new Tail(api, logs + "/stream")) {
+      tail.await("history", SOON, message -> message.path("type").asText().equals("history"));
+      tail.send("{\"type\":\"filter\",\"level\":[\"ERROR\"]}");
+      Await.until(
+          "an error line",
+          SOON,
+          () -> {
+            api.post(logs, Map.of("message", "quiet")).expect(201);
+            api.post(logs, Map.of("message", "loud", "level", "ERROR")).expect(201);
+            return tail.lines().contains("loud");
+          });
+    }
+  }
+}
