@@ -151,6 +151,11 @@ public class LogTail {
     }
   }
 
+  /** Looks at the streams of every log that is followed, for what no commit told of. */
+  void catchUp() {
+    tailed.values().forEach(TailedLog::catchUp);
+  }
+
   /** Whether anybody follows anything here: if not, other servers need not be asked. */
   boolean isWatched() {
     return !tailed.isEmpty();

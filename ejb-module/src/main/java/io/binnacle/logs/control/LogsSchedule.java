@@ -80,7 +80,11 @@ public class LogsSchedule {
       if (otherWriters.isEmpty()) {
         remote.rest();
       } else {
-        remote.poll(otherWriters).forEach(feed::committed);
+        RemoteFeed.News news = remote.poll(otherWriters);
+        news.entries().forEach(feed::committed);
+        if (news.begun()) {
+          tail.catchUp();
+        }
       }
     } catch (RuntimeException e) {
       // A scheduled task that throws is never run again.

@@ -39,14 +39,24 @@ public class RemoteFeed {
     return writers;
   }
 
+  /**
+   * What a poll found.
+   *
+   * @param begun whether a writer was met for the first time: what it committed before is not among
+   *     the entries, so whoever follows a log looks at its streams once
+   */
+  public record News(List<LogCommits.Entry> entries, boolean begun) {}
+
   /** What writers committed since the last time; a writer that is new is read from its end. */
   @Transactional
-  public List<LogCommits.Entry> poll(List<Long> writers) {
+  public News poll(List<Long> writers) {
     List<LogCommits.Entry> entries = new ArrayList<>();
+    boolean begun = false;
     for (long writer : writers) {
       Long last = read.get(writer);
       if (last == null) {
         read.put(writer, commits.last(writer));
+        begun = true;
         continue;
       }
       List<LogCommits.Entry> news = commits.after(writer, last);
@@ -55,7 +65,7 @@ public class RemoteFeed {
         entries.addAll(news);
       }
     }
-    return entries;
+    return new News(entries, begun);
   }
 
   /** Forgets where it was: nobody watches, and the next one begins at the end. */

@@ -91,6 +91,19 @@ final class TailedLog {
     for (LogAppend append : appends) {
       grown.merge(append.streamId(), append.firstLine() + append.lines(), Math::max);
     }
+    serveSoon();
+  }
+
+  /** Notes how far streams have grown by now, whoever wrote. */
+  void catchUp() {
+    List<LogStream> streams = reads.streams(log.scope(), log.owner());
+    synchronized (this) {
+      streams.forEach(stream -> grown.merge(stream.id(), stream.nextLine(), Math::max));
+      serveSoon();
+    }
+  }
+
+  private void serveSoon() {
     if (!running && !abandoned) {
       running = true;
       executor.execute(this::serve);
