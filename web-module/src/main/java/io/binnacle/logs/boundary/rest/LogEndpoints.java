@@ -18,6 +18,7 @@ import io.binnacle.logs.entity.LogLine;
 import io.binnacle.logs.entity.LogPage;
 import io.binnacle.logs.entity.LogSummary;
 import io.binnacle.logs.entity.StreamSummary;
+import io.binnacle.platform.boundary.rest.ContentLength;
 import io.binnacle.platform.boundary.rest.InflatedBody;
 import io.binnacle.platform.control.ingest.ByteBudget;
 import io.binnacle.platform.entity.Page;
@@ -204,12 +205,7 @@ public class LogEndpoints {
   }
 
   private static long contentLength(HttpHeaders headers) {
-    String text = headers.getHeaderString(HttpHeaders.CONTENT_LENGTH);
-    try {
-      return text == null ? -1 : Long.parseLong(text);
-    } catch (NumberFormatException e) {
-      throw ProblemException.of(ProblemType.MALFORMED_BODY, "Content-Length is no number.");
-    }
+    return ContentLength.of(headers.getHeaderString(HttpHeaders.CONTENT_LENGTH), -1);
   }
 
   private StreamingOutput line(LogAddress log, LogBatch batch, LogAck ack) {

@@ -36,7 +36,7 @@ public class BodyLimit implements ContainerRequestFilter {
       return;
     }
     refuseEncoded(request.getHeaderString(HttpHeaders.CONTENT_ENCODING));
-    if (declaredLength(request.getHeaderString(HttpHeaders.CONTENT_LENGTH)) > maxBytes) {
+    if (ContentLength.of(request.getHeaderString(HttpHeaders.CONTENT_LENGTH), 0) > maxBytes) {
       throw ProblemException.bodyTooLarge(maxBytes);
     }
     request.setEntityStream(new BoundedStream(request.getEntityStream(), maxBytes));
@@ -46,14 +46,6 @@ public class BodyLimit implements ContainerRequestFilter {
     if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
       throw ProblemException.of(
           ProblemType.UNSUPPORTED_MEDIA_TYPE, "This address takes no compressed bodies.");
-    }
-  }
-
-  private static long declaredLength(@Nullable String contentLength) {
-    try {
-      return contentLength == null ? 0 : Long.parseLong(contentLength);
-    } catch (NumberFormatException e) {
-      throw ProblemException.of(ProblemType.MALFORMED_BODY, "Content-Length is no number.");
     }
   }
 }
