@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -154,8 +155,9 @@ public final class GroupCommitter<W, A> implements AutoCloseable {
   }
 
   private void commit(List<Pending<W, A>> group) {
+    List<Outcome<A>> outcomes;
     try {
-      answer(group, transaction.commit(group.stream().map(Pending::work).toList()));
+      outcomes = transaction.commit(group.stream().map(Pending::work).toList());
     } catch (RuntimeException | Error e) {
       if (group.size() == 1) {
         fail(group.get(0), e);
@@ -165,26 +167,37 @@ public final class GroupCommitter<W, A> implements AutoCloseable {
       LOG.log(
           Level.WARNING, "A group of {0} failed and is stored one by one: {1}", group.size(), e);
       group.forEach(one -> commit(List.of(one)));
+      return;
     }
+    answer(group, outcomes);
   }
 
   private void answer(List<Pending<W, A>> group, List<Outcome<A>> outcomes) {
-    answers.execute(
-        () -> {
-          for (int i = 0; i < group.size(); i++) {
-            Outcome<A> outcome = outcomes.get(i);
-            if (outcome.refusal() != null) {
-              group.get(i).answer.completeExceptionally(outcome.refusal());
-            } else {
-              group.get(i).answer.complete(outcome.answer());
-            }
-          }
-        });
+    for (int i = 0; i < group.size(); i++) {
+      CompletableFuture<A> answer = group.get(i).answer;
+      Outcome<A> outcome = outcomes.get(i);
+      if (outcome.refusal() != null) {
+        give(() -> answer.completeExceptionally(outcome.refusal()));
+      } else {
+        give(() -> answer.complete(outcome.answer()));
+      }
+    }
   }
 
   private void fail(Pending<W, A> pending, Throwable e) {
     LOG.log(Level.ERROR, "A work could not be stored", e);
-    answers.execute(() -> pending.answer.completeExceptionally(e));
+    give(() -> pending.answer.completeExceptionally(e));
+  }
+
+  /** Each answer by itself: a sender that does not read its answer must not hold up the others. */
+  private void give(Runnable answer) {
+    try {
+      answers.execute(answer);
+    } catch (RejectedExecutionException e) {
+      // The executor ends before this thread does. What was stored is still to be said so; and
+      // whatever escaped here would be taken for a failed commit, and stored again.
+      answer.run();
+    }
   }
 
   private void refuseQueued() {

@@ -15,7 +15,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -114,6 +116,46 @@ class GroupCommitterTest {
       answersOfSecond.run();
       assertEquals("B", second.join());
     }
+  }
+
+  @Test
+  void aSenderThatDoesNotTakeItsAnswerDoesNotHoldUpTheOthersOfItsGroup()
+      throws InterruptedException {
+    BlockingQueue<Runnable> late = new LinkedBlockingQueue<>();
+    try (GroupCommitter<String, String> committer =
+        new GroupCommitter<>(this::commitAfterSignal, late::add, Thread::new)) {
+      committer.submit("a", 1);
+      firstEntered.await();
+      CompletableFuture<String> second = committer.submit("b", 1).toCompletableFuture();
+      CompletableFuture<String> third = committer.submit("c", 1).toCompletableFuture();
+      firstMayEnd.countDown();
+      late.take();
+      late.take();
+      late.take().run();
+
+      assertFalse(second.isDone());
+      assertEquals("C", third.join());
+    }
+  }
+
+  @Test
+  void anExecutorThatTakesNothingMoreLosesNoAnswerAndStoresNothingTwice() {
+    List<String> stored = Collections.synchronizedList(new ArrayList<>());
+    GroupCommitter.Transaction<String, String> commit =
+        group -> {
+          stored.addAll(group);
+          return group.stream().map(Outcome::stored).toList();
+        };
+    Executor ended =
+        answer -> {
+          throw new RejectedExecutionException("ended");
+        };
+    try (GroupCommitter<String, String> committer =
+        new GroupCommitter<>(commit, ended, Thread::new)) {
+      assertEquals("a", committer.submit("a", 1).toCompletableFuture().join());
+      assertEquals("b", committer.submit("b", 1).toCompletableFuture().join());
+    }
+    assertEquals(List.of("a", "b"), stored);
   }
 
   @Test
