@@ -3,6 +3,7 @@ package io.binnacle.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.binnacle.it.server.BinnacleServer;
 import io.binnacle.it.server.Ports;
 import io.binnacle.it.server.ServerOptions;
@@ -14,38 +15,99 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A server with a key store of the operator's, as docs/operations.md says. */
 class TlsIT {
+  private static final String TRAINING =
+      """
+      import sys, binnacle
+      run = binnacle.init(project="tls", run_id=sys.argv[1], capture_logs=True)
+      print("over the wire, unread")
+      run.finish()
+      """;
+
+  private static TestKeyStore keys;
+  private static URI https;
+  private static BinnacleServer server;
+
+  @BeforeAll
+  static void start() {
+    keys = TestKeyStore.make();
+    int port = Ports.free();
+    https = URI.create("https://localhost:" + port);
+    server =
+        new BinnacleServer(
+            ServerOptions.named("tls")
+                .with("HTTPS_PORT", Integer.toString(port))
+                .with("TLS_KEYSTORE_FILE", keys.file().toString())
+                .with("TLS_KEYSTORE_PASSWORD", TestKeyStore.PASSWORD));
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
   @Test
   void theServerSpeaksTlsAndTellsBrowsersToStayThere() throws IOException, InterruptedException {
-    TestKeyStore keys = TestKeyStore.make();
-    int port = Ports.free();
-    ServerOptions options =
-        ServerOptions.named("tls")
-            .with("HTTPS_PORT", Integer.toString(port))
-            .with("TLS_KEYSTORE_FILE", keys.file().toString())
-            .with("TLS_KEYSTORE_PASSWORD", TestKeyStore.PASSWORD);
-    try (BinnacleServer server = new BinnacleServer(options)) {
-      assertTrue(server.process().isAlive());
-      HttpClient client = HttpClient.newBuilder().sslContext(keys.trust()).build();
-      URI login = URI.create("https://localhost:" + port + "/api/v1/auth/login");
-      HttpResponse<String> answer =
-          client.send(
-              HttpRequest.newBuilder(login)
-                  .header("Content-Type", "application/json")
-                  .POST(
-                      BodyPublishers.ofString(
-                          "{\"name\":\"admin\",\"password\":\""
-                              + BinnacleServer.ADMIN_PASSWORD
-                              + "\"}"))
-                  .build(),
-              BodyHandlers.ofString());
-      assertEquals(2, answer.statusCode() / 100, answer.body());
-      assertTrue(answer.headers().firstValue("Strict-Transport-Security").isPresent());
-      String cookie = answer.headers().firstValue("Set-Cookie").orElseThrow();
-      assertTrue(cookie.contains("Secure"), "the cookie never goes out in the clear");
-    }
+    HttpClient client = HttpClient.newBuilder().sslContext(keys.trust()).build();
+    HttpResponse<String> answer =
+        client.send(
+            HttpRequest.newBuilder(https.resolve("/api/v1/auth/login"))
+                .header("Content-Type", "application/json")
+                .POST(
+                    BodyPublishers.ofString(
+                        "{\"name\":\"admin\",\"password\":\""
+                            + BinnacleServer.ADMIN_PASSWORD
+                            + "\"}"))
+                .build(),
+            BodyHandlers.ofString());
+    assertEquals(2, answer.statusCode() / 100, answer.body());
+    assertTrue(answer.headers().firstValue("Strict-Transport-Security").isPresent());
+    String cookie = answer.headers().firstValue("Set-Cookie").orElseThrow();
+    assertTrue(cookie.contains("Secure"), "the cookie never goes out in the clear");
+  }
+
+  @Test
+  void theSdkSendsToAServerWhoseCertificateItsSystemTrusts()
+      throws IOException, InterruptedException {
+    String runId = UUID.randomUUID().toString();
+
+    train(runId, Map.of("SSL_CERT_FILE", keys.pem().toString()));
+
+    JsonNode lines = server.api().get("/api/v1/runs/" + runId + "/logs").expect(200).json();
+    assertEquals("over the wire, unread", lines.at("/items/0/message").asText());
+  }
+
+  @Test
+  void theSdkSendsNothingToAServerThatItCannotTrust() throws IOException, InterruptedException {
+    String runId = UUID.randomUUID().toString();
+
+    train(runId, Map.of());
+
+    server.api().get("/api/v1/runs/" + runId).expect(404);
+  }
+
+  private static void train(String runId, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    Path sdk = Path.of(System.getProperty("binnacle.it.repository"), "clients/python/src");
+    ProcessBuilder python = new ProcessBuilder("python3", "-c", TRAINING, runId);
+    python.environment().put("PYTHONPATH", sdk.toString());
+    python.environment().put("BINNACLE_URL", https.toString());
+    python.environment().put("BINNACLE_API_KEY", server.adminKey());
+    python
+        .environment()
+        .put("BINNACLE_SPOOL_DIR", server.data().resolve("spool-" + runId).toString());
+    python.environment().putAll(environment);
+    Process training = python.inheritIO().start();
+    assertTrue(training.waitFor(60, TimeUnit.SECONDS), "the training script does not end");
+    assertEquals(0, training.exitValue());
   }
 }

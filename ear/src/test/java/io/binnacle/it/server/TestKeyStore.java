@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -65,12 +67,10 @@ public record TestKeyStore(Path file) {
 
   /** For a client that trusts this certificate and no other. */
   public SSLContext trust() {
-    try (InputStream in = Files.newInputStream(file)) {
-      KeyStore own = KeyStore.getInstance("PKCS12");
-      own.load(in, PASSWORD.toCharArray());
+    try {
       KeyStore trusted = KeyStore.getInstance("PKCS12");
       trusted.load(null, null);
-      trusted.setCertificateEntry("server", own.getCertificate("default"));
+      trusted.setCertificateEntry("server", certificate());
       TrustManagerFactory trust =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       trust.init(trusted);
@@ -81,6 +81,34 @@ public record TestKeyStore(Path file) {
       throw new UncheckedIOException(e);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** The certificate in a file of its own, as OpenSSL and Python read it. */
+  public Path pem() {
+    Path pem = file.resolveSibling("test-certificate.pem");
+    try {
+      String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(encoded());
+      return Files.writeString(
+          pem, "-----BEGIN CERTIFICATE-----\n" + body + "\n-----END CERTIFICATE-----\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private byte[] encoded() throws IOException {
+    try {
+      return certificate().getEncoded();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Certificate certificate() throws IOException, GeneralSecurityException {
+    try (InputStream in = Files.newInputStream(file)) {
+      KeyStore own = KeyStore.getInstance("PKCS12");
+      own.load(in, PASSWORD.toCharArray());
+      return own.getCertificate("default");
     }
   }
 }
