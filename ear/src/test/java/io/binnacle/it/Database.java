@@ -36,7 +36,9 @@ final class Database {
         "DB_DRIVER",
         "mysqlDriver",
         "DB_URL",
-        base + schema + "?rewriteBatchedStatements=true&allowPublicKeyRetrieval=true",
+        base
+            + schema
+            + "?rewriteBatchedStatements=true&useLocalSessionState=true&allowPublicKeyRetrieval=true",
         "DB_USER",
         parameter(url, "user"),
         "DB_PASSWORD",

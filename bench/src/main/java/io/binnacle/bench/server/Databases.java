@@ -15,7 +15,8 @@ import java.util.Optional;
  * parameters, its account may create schemas) replaces the bundled MySQL.
  */
 public final class Databases implements AutoCloseable {
-  private static final String MYSQL_OPTIONS = "rewriteBatchedStatements=true&useSSL=false";
+  private static final String MYSQL_OPTIONS =
+      "rewriteBatchedStatements=true&useLocalSessionState=true&useSSL=false";
   private static final List<String> SCHEMAS = List.of("binnacle_bench", "binnacle_bench_rows");
   private final Database database;
   private final Optional<MySqlServer> mysql;

@@ -9,13 +9,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /** The windows of senders. They are read and written under the lock of their stream. */
 @ApplicationScoped
 public class LogClients {
+  /** Keys of one question: MySQL compares every row that it finds with all of them. */
+  private static final int MOST_KEYS = 128;
+
   @Resource(lookup = "jdbc/binnacle")
   DataSource dataSource;
 
@@ -33,20 +36,26 @@ public class LogClients {
   /** The windows that exist. */
   public Map<Key, ClientWindow> read(Collection<Key> keys) {
     Map<Key, ClientWindow> windows = new HashMap<>();
-    if (keys.isEmpty()) {
-      return windows;
+    List<Key> all = List.copyOf(keys);
+    for (int from = 0; from < all.size(); from += MOST_KEYS) {
+      read(all.subList(from, Math.min(all.size(), from + MOST_KEYS)), windows);
     }
-    String pairs =
-        keys.stream()
-            .map(key -> "stream_id = ? and client_id = ?")
-            .collect(Collectors.joining(" or "));
-    String sql = "select stream_id, client_id, recent from log_client where " + pairs;
+    return windows;
+  }
+
+  private void read(List<Key> keys, Map<Key, ClientWindow> windows) {
+    int marks = Marks.rounded(keys.size());
+    // Pairs joined by "or" let H2 read the whole table, and two lists MySQL.
+    String sql =
+        "select stream_id, client_id, recent from log_client where (stream_id, client_id) in ("
+            + Marks.of(marks, "(?, ?)")
+            + ")";
     try (Connection connection = dataSource.getConnection();
         PreparedStatement statement = connection.prepareStatement(sql)) {
-      int at = 1;
-      for (Key key : keys) {
-        statement.setLong(at++, key.streamId());
-        statement.setString(at++, key.clientId());
+      for (int i = 0; i < marks; i++) {
+        Key key = keys.get(Math.min(i, keys.size() - 1));
+        statement.setLong(2 * i + 1, key.streamId());
+        statement.setString(2 * i + 2, key.clientId());
       }
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
@@ -54,7 +63,6 @@ public class LogClients {
               new Key(rows.getLong(1), rows.getString(2)), ClientWindow.decode(rows.getBytes(3)));
         }
       }
-      return windows;
     } catch (SQLException e) {
       throw new StoreException("The senders can't be read", e);
     }

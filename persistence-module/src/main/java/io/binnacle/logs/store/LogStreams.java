@@ -12,12 +12,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /** The streams of runs and services. */
@@ -92,11 +92,16 @@ public class LogStreams {
    * @return the streams that exist, by id
    */
   public Map<Long, LogStream> lock(Collection<Long> ids) {
-    String marks = ids.stream().map(id -> "?").collect(Collectors.joining(", "));
-    String sql = COLUMNS + " where id in (" + marks + ") order by id for update";
     Map<Long, LogStream> streams = new LinkedHashMap<>();
-    query(sql, ids.stream().sorted().mapToLong(Long::longValue).toArray())
-        .forEach(stream -> streams.put(stream.id(), stream));
+    if (ids.isEmpty()) {
+      return streams;
+    }
+    long[] sorted = ids.stream().mapToLong(Long::longValue).sorted().toArray();
+    int marks = Marks.rounded(sorted.length);
+    String sql = COLUMNS + " where id in (" + Marks.of(marks, "?") + ") order by id for update";
+    long[] filled = Arrays.copyOf(sorted, marks);
+    Arrays.fill(filled, sorted.length, marks, sorted[sorted.length - 1]);
+    query(sql, filled).forEach(stream -> streams.put(stream.id(), stream));
     return streams;
   }
 

@@ -23,6 +23,7 @@ import io.binnacle.testing.StoreContract;
 import io.binnacle.testing.TestDatabase;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -155,6 +156,23 @@ abstract class LogStoreContract extends StoreContract {
 
     assertEquals(Set.of(key), read.keySet());
     assertArrayEquals(window.encode(), read.get(key).encode());
+  }
+
+  @Test
+  void theWindowsOfManySendersAreRead() {
+    LogStream one = stream("one");
+    LogStream two = stream("two");
+    Map<LogClients.Key, ClientWindow> windows = new HashMap<>();
+    for (int i = 0; i < 300; i++) {
+      windows.put(key(i % 2 == 0 ? one : two, "client-" + i), new ClientWindow());
+    }
+    database().run(() -> clients.insert(windows));
+
+    List<LogClients.Key> asked = new ArrayList<>(windows.keySet());
+    asked.add(key(two, "client-0"));
+    assertEquals(windows.keySet(), clients.read(asked).keySet());
+    assertEquals(Map.of(), clients.read(List.of()));
+    assertEquals(Map.of(), streams.lock(List.of()));
   }
 
   @Test
