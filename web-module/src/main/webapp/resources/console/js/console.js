@@ -1,5 +1,5 @@
 /** What every page does: theme, menus, the sidebar on small screens, copying, times, durations. */
-import { copyText } from "./dom.js";
+import { copyText, count } from "./dom.js";
 
 const THEMES = ["auto", "light", "dark"];
 const root = document.documentElement;
@@ -68,17 +68,33 @@ document.addEventListener("keydown", (event) => {
 
 // --- clicks that the pages declare with data attributes --------------------------------------
 
-/** Opens a dialog; data-fill-x="y" on the button fills its field whose name ends in ":x". */
+/** "displayName" of a data set's "fillDisplayName" is "display-name" in the page. */
+const dashed = (name) => name.replace(/[A-Z]/g, (c, at) => (at ? "-" : "") + c.toLowerCase());
+
+/**
+ * Opens a dialog; data-fill-x="y" on the button fills its field whose name ends in ":x", and
+ * data-say-x="y" becomes the text of what is marked with data-said="x".
+ */
 function openDialog(element) {
   const dialog = document.getElementById(element.dataset.openDialog);
   for (const [name, value] of Object.entries(element.dataset)) {
-    if (!name.startsWith("fill")) continue;
-    const field = name.slice(4).replace(/[A-Z]/g, (c, at) => (at ? "-" : "") + c.toLowerCase());
-    const target = dialog.querySelector(`[name$=":${field}"]`);
-    if (target) target.value = value;
+    if (name.startsWith("fill")) {
+      const field = dialog.querySelector(`[name$=":${dashed(name.slice(4))}"]`);
+      if (field) field.value = value;
+    } else if (name.startsWith("say")) {
+      for (const place of dialog.querySelectorAll(`[data-said="${dashed(name.slice(3))}"]`)) place.textContent = value;
+    }
   }
+  // What was refused for another row is no news for this one.
+  dialog.querySelector(".ui-messages")?.replaceChildren();
   dialog.showModal();
 }
+
+/** A dialog whose content may be seen once leads on however it is closed. */
+document.addEventListener("close", ({ target }) => {
+  const next = target.querySelector?.("[data-after-close]");
+  if (next) location.assign(next.dataset.afterClose);
+}, true);
 
 const ACTIONS = {
   themeChoice: (element) => chooseTheme(element.dataset.themeChoice),
@@ -138,6 +154,9 @@ function showTimes() {
     if (Number.isNaN(ms)) continue;
     element.title = new Date(ms).toLocaleString();
     element.textContent = element.hasAttribute("data-absolute") ? element.title : ago(ms);
+  }
+  for (const element of document.querySelectorAll("[data-count]")) {
+    if (/^\d+$/.test(element.textContent)) element.textContent = count(Number(element.textContent));
   }
   for (const element of document.querySelectorAll("[data-since]")) {
     const end = element.dataset.until ? Date.parse(element.dataset.until) : Date.now();

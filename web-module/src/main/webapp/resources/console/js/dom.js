@@ -61,6 +61,13 @@ function copyThroughSelection(text) {
   area.remove();
 }
 
+/** A command with a button that copies it. */
+export function copyable(command) {
+  return h("div", { class: "copy" },
+    h("pre", { tabindex: "0" }, command),
+    h("button", { type: "button", class: "btn btn-small", onclick: () => copyText(command) }, icon("copy"), "Copy"));
+}
+
 const COUNT = new Intl.NumberFormat();
 
 /** A count with the separators of the reader's language. */

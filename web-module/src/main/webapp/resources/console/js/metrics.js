@@ -1,6 +1,6 @@
 /** The charts of a run: one for each metric, drawn on canvas, read with the pointer or the arrow keys. */
 import { call } from "./api.js";
-import { count, h } from "./dom.js";
+import { copyable, count, h } from "./dom.js";
 
 const POINTS = 600;
 const REFRESH_MS = 5_000;
@@ -35,7 +35,6 @@ class Chart {
     this.canvas = h("canvas", { tabindex: "0", role: "img" });
     this.element = h("figure", { class: "card chart" },
       h("figcaption", { class: "card-head" }, h("h2", {}, name), this.last), this.canvas, this.readout);
-    this.element.style.margin = "0";
     this.canvas.style.color = this.colour;
     this.canvas.addEventListener("pointermove", (event) => this.#point(event));
     this.canvas.addEventListener("pointerleave", () => this.#show(-1));
@@ -199,16 +198,19 @@ class Metrics {
   }
 
   #empty(none) {
+    this.mount.querySelector("[data-loading]")?.remove();
     this.mount.querySelector(".notice")?.remove();
     const shown = this.mount.querySelector(".empty");
     if (!none) shown?.remove();
     if (!none || shown) return;
     this.mount.append(h("div", { class: "card empty" },
       h("h2", {}, "No metrics yet"),
-      h("p", {}, "They appear with the first ", h("code", {}, 'wandb.log({"loss": 0.42})'), " of the script.")));
+      h("p", {}, "They appear with the first number that the script logs."),
+      copyable('wandb.log({"loss": 0.42}, step=1)')));
   }
 
   #notice(words) {
+    this.mount.querySelector("[data-loading]")?.remove();
     this.mount.querySelector(".notice")?.remove();
     this.mount.prepend(h("div", { class: "notice bad", role: "alert" }, words));
   }

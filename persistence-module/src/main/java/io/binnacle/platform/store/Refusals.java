@@ -11,6 +11,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 
 /** The one counter of everything that was refused, truncated, dropped or skipped. */
@@ -56,18 +58,55 @@ public class Refusals {
       List<Refusal> refusals = new ArrayList<>();
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          refusals.add(
-              new Refusal(
-                  rows.getString(1),
-                  rows.getString(2),
-                  rows.getLong(3),
-                  Times.instant(rows.getLong(4))));
+          refusals.add(refusal(rows));
         }
       }
       return refusals;
     } catch (SQLException e) {
       throw new StoreException("Refusals can't be read", e);
     }
+  }
+
+  /** A counter and the project that it belongs to. */
+  public record OfProject(long projectId, Refusal refusal) {}
+
+  /**
+   * The counters of many projects, the one that counted last first.
+   *
+   * @param visible the projects that may be shown; absent for all
+   */
+  public List<OfProject> newest(Optional<Set<Long>> visible, int limit) {
+    List<Long> projects = visible.map(ids -> ids.stream().sorted().toList()).orElse(List.of());
+    if (visible.isPresent() && projects.isEmpty()) {
+      return List.of();
+    }
+    String sql =
+        "select kind, reason, total, last_at, project_id from refusal"
+            + (projects.isEmpty()
+                ? ""
+                : " where project_id in (" + "?, ".repeat(projects.size() - 1) + "?)")
+            + " order by last_at desc, project_id, kind, reason limit "
+            + limit;
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < projects.size(); i++) {
+        statement.setLong(i + 1, projects.get(i));
+      }
+      List<OfProject> found = new ArrayList<>();
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          found.add(new OfProject(rows.getLong(5), refusal(rows)));
+        }
+      }
+      return found;
+    } catch (SQLException e) {
+      throw new StoreException("Refusals can't be read", e);
+    }
+  }
+
+  private static Refusal refusal(ResultSet row) throws SQLException {
+    return new Refusal(
+        row.getString(1), row.getString(2), row.getLong(3), Times.instant(row.getLong(4)));
   }
 
   private static boolean write(

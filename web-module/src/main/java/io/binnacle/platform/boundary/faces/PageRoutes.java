@@ -21,7 +21,9 @@ public final class PageRoutes {
           route(PROJECT + "/services", "services"),
           route(PROJECT + "/services/(?<service>[a-z0-9][a-z0-9._-]*)", "service"),
           route(PROJECT + "/settings", "settings"),
+          route("/refusals", "refusals"),
           route("/api-keys", "api-keys"),
+          route("/account", "account"),
           route("/users", "users"));
 
   private static final List<String> NAMES = List.of("project", "service", "run");

@@ -106,6 +106,8 @@ public class ErrorPage extends HttpServlet {
     return switch (type) {
       case NOT_FOUND ->
           "The address is wrong, or it was deleted, or it belongs to a project you may not see.";
+      case MALFORMED_REQUEST, INVALID_FIELD, INVALID_CURSOR ->
+          "A part of the address means nothing here. Open the page again from the navigation.";
       case FORBIDDEN -> "Your role does not reach this far. An administrator can change that.";
       case CSRF -> "Open the page again from here and repeat what you did.";
       case UNAUTHENTICATED -> "Sign in again; the session has ended.";

@@ -3,7 +3,6 @@ package io.binnacle.projects.boundary.faces;
 import io.binnacle.platform.boundary.faces.PageAction;
 import io.binnacle.platform.boundary.faces.Route;
 import io.binnacle.platform.entity.ProblemException;
-import io.binnacle.platform.entity.Refusal;
 import io.binnacle.projects.control.ProjectCatalog;
 import io.binnacle.projects.control.ServiceDirectory;
 import io.binnacle.projects.entity.ProjectSummary;
@@ -71,11 +70,6 @@ public class ProjectBacking {
   public List<ServiceSummary> getServices() {
     long id = Long.parseLong(getSummary().id());
     return services.list(access.scope(caller.get(), id, Right.READ));
-  }
-
-  /** What of its data was refused, truncated, dropped or skipped. */
-  public List<Refusal> getRefusals() {
-    return projects.refusals(caller.get(), route.name("project"));
   }
 
   /** Changes name and description. */

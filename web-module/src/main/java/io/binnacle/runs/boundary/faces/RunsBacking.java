@@ -75,6 +75,11 @@ public class RunsBacking {
     return parameter("q") != null || parameter("status") != null || parameter("tag") != null;
   }
 
+  /** Whether there is nothing to list at all, so that the page says how to begin. */
+  public boolean isWithout() {
+    return !isFiltered() && parameter("cursor") == null && getPage().items().isEmpty();
+  }
+
   /** All statuses, for the menu. */
   public List<String> getStatuses() {
     return Arrays.stream(RunStatus.values()).map(RunStatus::name).toList();

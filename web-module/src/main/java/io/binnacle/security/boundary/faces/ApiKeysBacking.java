@@ -28,6 +28,7 @@ public class ApiKeysBacking {
   @Inject HttpServletRequest request;
   @Inject Clock clock;
 
+  private String id = "";
   private String name = "";
   private List<String> scopes = List.of("ingest", "read");
   private String project = "";
@@ -43,8 +44,8 @@ public class ApiKeysBacking {
         () -> made = keys.create(caller.get(), new NewKey(name, scopes, only, end, null)));
   }
 
-  /** Ends a key. */
-  public void revoke(String id) {
+  /** Ends the key of the dialog. */
+  public void revoke() {
     if (PageAction.attempt(() -> keys.revoke(caller.get(), Long.parseLong(id)))) {
       PageAction.goTo(isEverybodys() ? "/api-keys?user=all" : "/api-keys");
     }
@@ -86,6 +87,15 @@ public class ApiKeysBacking {
   /** The key that was just made, or null. */
   public @Nullable IssuedKey getMade() {
     return made;
+  }
+
+  /** The key that the dialog is about. */
+  public String getId() {
+    return id;
+  }
+
+  public void setId(String id) {
+    this.id = id;
   }
 
   public String getName() {

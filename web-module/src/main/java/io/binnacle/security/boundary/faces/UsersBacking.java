@@ -57,9 +57,9 @@ public class UsersBacking {
                 caller.get(), Long.parseLong(userId), new UserChange(null, null, null, disabled)));
   }
 
-  /** Removes a user. */
-  public void delete(String userId) {
-    done(() -> users.delete(caller.get(), Long.parseLong(userId)));
+  /** Removes the user of the dialog. */
+  public void delete() {
+    done(() -> users.delete(caller.get(), Long.parseLong(id)));
   }
 
   private void done(Runnable work) {

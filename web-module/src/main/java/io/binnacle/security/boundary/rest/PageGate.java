@@ -75,26 +75,48 @@ public class PageGate {
     return true;
   }
 
+  /** Leads to the login, and from there back: also a form of a page whose session is over. */
   private static void toLogin(String path, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    String target = "/login";
-    if (request.getMethod().equals("GET") && !path.equals("/")) {
-      String query = request.getQueryString();
-      String wanted = request.getRequestURI() + (query == null ? "" : "?" + query);
-      target += "?next=" + URLEncoder.encode(wanted, StandardCharsets.UTF_8);
-    }
+    boolean ajax = "partial/ajax".equals(request.getHeader("Faces-Request"));
+    String target = loginAddress(wanted(path, request), SessionCookie.token(request) != null);
     response.setHeader("Cache-Control", "no-store");
-    if ("partial/ajax".equals(request.getHeader("Faces-Request"))) {
+    if (ajax) {
       response.setContentType("text/xml;charset=UTF-8");
       response
           .getWriter()
           .write(
               "<?xml version=\"1.0\" encoding=\"UTF-8\"?><partial-response><redirect url=\""
-                  + target
+                  + target.replace("&", "&amp;")
                   + "\"/></partial-response>");
       return;
     }
     response.setStatus(HttpServletResponse.SC_FOUND);
     response.setHeader("Location", target);
+  }
+
+  /** The address to come back to; a form is sent to the address of its page. */
+  private static String wanted(String path, HttpServletRequest request) {
+    if (path.equals("/")) {
+      return "";
+    }
+    String query = request.getQueryString();
+    return request.getRequestURI() + (query == null ? "" : "?" + query);
+  }
+
+  /**
+   * @param wanted where to go after the login; empty for the first page
+   * @param hadSession whether the browser still had the cookie of a session, which is over then
+   */
+  static String loginAddress(String wanted, boolean hadSession) {
+    StringBuilder address = new StringBuilder("/login");
+    if (hadSession) {
+      address.append("?ended");
+    }
+    if (!wanted.isEmpty()) {
+      address.append(hadSession ? '&' : '?').append("next=");
+      address.append(URLEncoder.encode(wanted, StandardCharsets.UTF_8));
+    }
+    return address.toString();
   }
 }

@@ -24,7 +24,8 @@ public final class PagePermissions {
           Pattern.compile("/projects/" + NAME), Right.READ,
           Pattern.compile("/projects/" + NAME + "/(services|settings)"), Right.READ,
           Pattern.compile("/projects/" + NAME + "/services/" + NAME), Right.READ,
-          Pattern.compile("/api-keys"), Right.READ,
+          Pattern.compile("/refusals"), Right.READ,
+          Pattern.compile("/(api-keys|account)"), Right.READ,
           Pattern.compile("/users"), Right.ADMIN);
 
   private PagePermissions() {}

@@ -1,0 +1,59 @@
+package io.binnacle.projects.boundary.faces;
+
+import io.binnacle.platform.boundary.faces.Route;
+import io.binnacle.platform.entity.Page;
+import io.binnacle.platform.entity.Refusal;
+import io.binnacle.projects.control.ProjectCatalog;
+import io.binnacle.projects.control.RefusalLedger;
+import io.binnacle.projects.entity.ProjectRefusal;
+import io.binnacle.security.control.CurrentCaller;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The ledger of what was not stored as it was sent, of one project or of all. */
+@Named("refusals")
+@RequestScoped
+public class RefusalsBacking {
+  private static final int PAGE = 500;
+
+  /** What the codes of the API mean to people. */
+  private static final Map<String, String> WORDS =
+      Map.ofEntries(
+          Map.entry("truncated", "Too long, cut at the limit"),
+          Map.entry("expired", "Rolled off by retention"),
+          Map.entry("damaged_segment", "Damaged on disk, skipped when read"));
+
+  @Inject RefusalLedger ledger;
+  @Inject ProjectCatalog projects;
+  @Inject CurrentCaller caller;
+  @Inject Route route;
+
+  private @Nullable Page<ProjectRefusal> page;
+
+  /** The counters of all projects that the reader sees. */
+  public Page<ProjectRefusal> getPage() {
+    if (page == null) {
+      page = ledger.newest(caller.get(), PAGE);
+    }
+    return page;
+  }
+
+  /** The counters of the project that the address names. */
+  public List<Refusal> getOfProject() {
+    return projects.refusals(caller.get(), route.name("project"));
+  }
+
+  /** A reason as people read it. */
+  public String words(String reason) {
+    String known = WORDS.get(reason);
+    if (known != null) {
+      return known;
+    }
+    String spaced = reason.replace('_', ' ');
+    return spaced.isEmpty() ? "" : Character.toUpperCase(spaced.charAt(0)) + spaced.substring(1);
+  }
+}

@@ -1,0 +1,146 @@
+package io.binnacle.projects.boundary.faces;
+
+import io.binnacle.platform.boundary.faces.PageAction;
+import io.binnacle.platform.boundary.faces.Route;
+import io.binnacle.platform.entity.ProblemException;
+import io.binnacle.projects.control.ProjectCatalog;
+import io.binnacle.projects.entity.ProjectSummary;
+import io.binnacle.security.control.CurrentCaller;
+import io.binnacle.security.entity.Right;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import org.jspecify.annotations.Nullable;
+
+/** How long the project that the address names keeps its logs. An empty field sets no limit. */
+@Named("retention")
+@RequestScoped
+public class RetentionBacking {
+  /** What people type is in mebibytes; what is stored is in bytes. */
+  private static final BigDecimal MEBIBYTE = BigDecimal.valueOf(1 << 20);
+
+  @Inject ProjectCatalog projects;
+  @Inject CurrentCaller caller;
+  @Inject Route route;
+
+  private String days = "";
+  private String size = "";
+  private String streamSize = "";
+  private long version;
+
+  @PostConstruct
+  void read() {
+    if (route.name("project").isEmpty()) {
+      return;
+    }
+    ProjectSummary project = projects.get(caller.get(), route.name("project"), Right.READ);
+    Integer kept = project.retentionDays();
+    days = kept == null ? "" : kept.toString();
+    size = mebibytes(project.retentionBytes());
+    streamSize = mebibytes(project.streamBytes());
+    version = project.version();
+  }
+
+  /** Takes the limits of the form. */
+  public void change() {
+    if (PageAction.attempt(this::store)) {
+      PageAction.goTo(route.address());
+    }
+  }
+
+  private void store() {
+    BigDecimal kept = number("days", days);
+    projects.change(
+        caller.get(),
+        route.name("project"),
+        new ProjectCatalog.Change(
+            version,
+            null,
+            null,
+            true,
+            kept == null ? null : (int) whole("days", kept, Integer.MAX_VALUE),
+            bytes("size", size),
+            bytes("stream size", streamSize)));
+  }
+
+  private static @Nullable Long bytes(String field, String text) {
+    BigDecimal number = number(field, text);
+    return number == null
+        ? null
+        : Long.valueOf(
+            whole(
+                field,
+                number.multiply(MEBIBYTE).setScale(0, RoundingMode.HALF_UP),
+                Long.MAX_VALUE));
+  }
+
+  private static @Nullable BigDecimal number(String field, String text) {
+    if (text.isBlank()) {
+      return null;
+    }
+    try {
+      return new BigDecimal(text.strip());
+    } catch (NumberFormatException e) {
+      throw ProblemException.field(field, "Not a number: " + text.strip());
+    }
+  }
+
+  private static long whole(String field, BigDecimal number, long highest) {
+    boolean fits =
+        number.compareTo(BigDecimal.ONE) >= 0
+            && number.compareTo(BigDecimal.valueOf(highest)) <= 0
+            && number.stripTrailingZeros().scale() <= 0;
+    if (!fits) {
+      throw ProblemException.field(field, "A positive number is needed, or nothing at all.");
+    }
+    return number.longValueExact();
+  }
+
+  private static String mebibytes(@Nullable Long bytes) {
+    return bytes == null
+        ? ""
+        : BigDecimal.valueOf(bytes)
+            .divide(MEBIBYTE, 3, RoundingMode.HALF_UP)
+            .stripTrailingZeros()
+            .toPlainString();
+  }
+
+  /** Days; empty for ever. */
+  public String getDays() {
+    return days;
+  }
+
+  public void setDays(String days) {
+    this.days = days;
+  }
+
+  /** Mebibytes of all logs of the project; empty for no limit. */
+  public String getSize() {
+    return size;
+  }
+
+  public void setSize(String size) {
+    this.size = size;
+  }
+
+  /** Mebibytes of one stream; empty for no limit. */
+  public String getStreamSize() {
+    return streamSize;
+  }
+
+  public void setStreamSize(String streamSize) {
+    this.streamSize = streamSize;
+  }
+
+  /** The version that the reader saw. */
+  public long getVersion() {
+    return version;
+  }
+
+  public void setVersion(long version) {
+    this.version = version;
+  }
+}
