@@ -64,7 +64,9 @@ final class StoreWriter {
       streams.create(
           new LogStream(id, PROJECT, owner, "main", "{}", null, null, null, 1, 0, 0, false));
       streamIds.add(id);
-      windows.put(new LogClients.Key(id, "client"), new ClientWindow());
+      for (int part = 0; part < ClientWindow.PARTS; part++) {
+        windows.put(new LogClients.Key(id, "client", part), new ClientWindow());
+      }
     }
     clients.insert(windows);
     transaction.commit();
@@ -114,13 +116,14 @@ final class StoreWriter {
   private Written commitOnce() throws SQLException {
     long now = System.currentTimeMillis() * 1_000_000;
     Map<Long, LogStream> locked = streams.lock(streamIds);
+    number++;
+    int part = ClientWindow.part(number);
     Map<LogClients.Key, ClientWindow> windows =
-        clients.read(streamIds.stream().map(id -> new LogClients.Key(id, "client")).toList());
+        clients.read(streamIds.stream().map(id -> new LogClients.Key(id, "client", part)).toList());
     Map<Long, Long> next = new HashMap<>();
     List<NewSegment> made = new ArrayList<>();
     List<LogAppend> appends = new ArrayList<>();
     long payload = 0;
-    number++;
     for (LogStream stream : locked.values()) {
       LineBuffer batch = batches.get((int) ((number * 7 + stream.id()) % BATCHES));
       EncodedSegment encoded = encoder.encode(batch, 0, batch.lines());

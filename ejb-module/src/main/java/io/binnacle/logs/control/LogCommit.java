@@ -73,12 +73,11 @@ final class LogCommit {
       return;
     }
     LogBatch batch = pending.batch();
-    String clientId = batch.header().clientId();
-    if (clientId == null) {
-      outcomes.add(Outcome.stored(store(stream, batch)));
-    } else {
-      outcomes.add(takeNumbered(stream, batch, new LogClients.Key(stream.id(), clientId)));
-    }
+    LogClients.@Nullable Key sender = pending.sender();
+    outcomes.add(
+        sender == null
+            ? Outcome.stored(store(stream, batch))
+            : takeNumbered(stream, batch, sender));
   }
 
   private Outcome<LogAck> takeNumbered(LogStream stream, LogBatch batch, LogClients.Key key) {

@@ -16,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -81,13 +82,13 @@ public class LogCommitTransaction {
   }
 
   private Map<LogClients.Key, ClientWindow> windows(List<PendingBatch> group) {
-    Set<LogClients.Key> keys =
-        group.stream()
-            .filter(pending -> pending.batch().header().clientId() != null)
-            .map(
-                pending ->
-                    new LogClients.Key(pending.streamId(), pending.batch().header().clientId()))
-            .collect(Collectors.toSet());
+    Set<LogClients.Key> keys = new HashSet<>();
+    for (PendingBatch pending : group) {
+      LogClients.Key sender = pending.sender();
+      if (sender != null) {
+        keys.add(sender);
+      }
+    }
     return clients.read(keys);
   }
 }

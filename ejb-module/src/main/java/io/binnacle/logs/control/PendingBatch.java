@@ -1,4 +1,16 @@
 package io.binnacle.logs.control;
 
+import io.binnacle.logs.store.ClientWindow;
+import io.binnacle.logs.store.LogClients;
+import org.jspecify.annotations.Nullable;
+
 /** A batch that waits for its commit. */
-record PendingBatch(long streamId, LogBatch batch) {}
+record PendingBatch(long streamId, LogBatch batch) {
+  /** Where its number is looked up; null for a batch without one. */
+  LogClients.@Nullable Key sender() {
+    String clientId = batch.header().clientId();
+    return clientId == null
+        ? null
+        : new LogClients.Key(streamId, clientId, ClientWindow.part(batch.header().batchNo()));
+  }
+}

@@ -29,7 +29,8 @@ import org.junit.jupiter.api.Test;
 class LogCommitTest {
   private static final long HOUR = 3_600_000_000_000L;
   private static final long NOW = 489_920 * HOUR + HOUR / 2;
-  private static final LogClients.Key SENDER = new LogClients.Key(1, "sender");
+  private static final long NEXT_TURN = (long) ClientWindow.PARTS * ClientWindow.NUMBERS + 1;
+  private static final LogClients.Key SENDER = new LogClients.Key(1, "sender", 0);
 
   private final LogStream stream = stream(1, 11, false);
   private final LogStream other = stream(2, 1, false);
@@ -88,9 +89,7 @@ class LogCommitTest {
   @Test
   void aNumberBelowTheWindowIsADuplicateOfWhichNothingIsKnown() {
     ClientWindow window = new ClientWindow();
-    for (int i = 1; i <= ClientWindow.SIZE + 1; i++) {
-      window.add(i, new ClientWindow.Stored(i, i, 1));
-    }
+    window.add(NEXT_TURN, new ClientWindow.Stored(1, 1, 1));
     commit = commit(Map.of(SENDER, window));
 
     commit.take(pending(1, batch("sender", 1, 7, 3)));
@@ -104,12 +103,12 @@ class LogCommitTest {
   @Test
   void batchesThatNeverArrivedAreCountedWhenTheyCanNoMoreBeRecognised() {
     ClientWindow window = new ClientWindow();
-    for (int i = 0; i < ClientWindow.SIZE; i++) {
-      window.add(i < 1 ? 3 : 3 + i, new ClientWindow.Stored(i, i, 1));
+    for (int number = 3; number <= ClientWindow.NUMBERS; number++) {
+      window.add(number, new ClientWindow.Stored(number, number, 1));
     }
     commit = commit(Map.of(SENDER, window));
 
-    commit.take(pending(1, batch("sender", 1_000, 7, 1)));
+    commit.take(pending(1, batch("sender", NEXT_TURN, 7, 1)));
 
     assertEquals(Map.of(new LogCommit.Refused(7, "batch_never_arrived"), 2L), commit.refusals());
     assertEquals(List.of(SENDER), List.copyOf(commit.changedWindows().keySet()));

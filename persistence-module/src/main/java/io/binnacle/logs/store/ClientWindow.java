@@ -2,78 +2,117 @@ package io.binnacle.logs.store;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest batch numbers of one sender in one stream, with what became of them. A batch that is
- * sent again is recognised exactly as long as it is among the newest {@link #SIZE}; a number below
- * all of them counts as a repetition, because a sender that waits for answers is never so far
- * behind.
+ * What became of {@link #NUMBERS} batch numbers that follow each other, of one sender in one
+ * stream. A sender has {@link #PARTS} of them, used in turn: the part of a new number takes the
+ * place of the oldest. So at least the newest 256 numbers are kept, a batch that is sent again is
+ * recognised as long as its number is among them, and a number that was kept once and is no more
+ * counts as a repetition, because a sender that waits for answers is never so far behind.
+ *
+ * <p>In parts, because a row is written with every batch: one row for all 256 numbers was as large
+ * as the lines of the batch themselves.
  */
 public final class ClientWindow {
-  /** Numbers that are kept. */
-  public static final int SIZE = 256;
+  /** Numbers of one part. */
+  public static final int NUMBERS = 32;
 
-  private static final byte VERSION = 1;
+  /** Eight that are whole, and the one that fills. */
+  public static final int PARTS = 9;
 
-  /** Version, then the numbers at their longest: the column has room for it. */
-  private static final int MAX_BYTES = 1 + 10 + (SIZE + 1) * (10 + 8 + 10 + 5);
+  private static final byte VERSION = 2;
+
+  /** Version, block, which numbers were seen, and all of them at their longest. */
+  private static final int MAX_BYTES = 1 + 10 + 4 + NUMBERS * (8 + 10 + 5);
+
+  private static final long NONE = -1;
 
   /** What became of a batch. */
   public record Stored(long contentHash, long firstLine, int lines) {}
 
-  private final TreeMap<Long, Stored> recent = new TreeMap<>();
-  private long through;
+  private final Stored[] stored = new Stored[NUMBERS];
 
-  /** The window of a sender that was never heard of. */
+  /** The numbers from {@code block * NUMBERS + 1} on are here. */
+  private long block = NONE;
+
+  /** A part of the window of a sender that was never heard of. */
   public ClientWindow() {}
+
+  /**
+   * The part in which a number is looked for.
+   *
+   * @return from 0 to {@link #PARTS} - 1
+   */
+  public static int part(long batchNo) {
+    return (int) (block(batchNo) % PARTS);
+  }
+
+  private static long block(long batchNo) {
+    return (batchNo - 1) / NUMBERS;
+  }
+
+  private static int slot(long batchNo) {
+    return (int) ((batchNo - 1) % NUMBERS);
+  }
 
   /** What became of a batch number, or null when it was not stored or is not kept any more. */
   public @Nullable Stored find(long batchNo) {
-    return recent.get(batchNo);
+    return block(batchNo) == block ? stored[slot(batchNo)] : null;
   }
 
-  /** Whether a number is older than all that are kept. */
+  /** Whether newer numbers have taken the place of this one. */
   public boolean isBelow(long batchNo) {
-    return batchNo <= through;
+    return block(batchNo) < block;
   }
 
   /**
    * Notes a batch that was stored.
    *
+   * @param batchNo of this part, and not below it
    * @return how many numbers fell out of the window without ever having been seen
    */
-  public long add(long batchNo, Stored stored) {
-    recent.put(batchNo, stored);
-    if (recent.size() <= SIZE) {
-      return 0;
+  public long add(long batchNo, Stored what) {
+    long unseen = 0;
+    if (block(batchNo) != block) {
+      unseen = unseenBefore(block(batchNo));
+      Arrays.fill(stored, null);
+      block = block(batchNo);
     }
-    long oldest = recent.pollFirstEntry().getKey();
-    long unseen = oldest - through - 1;
-    through = oldest;
+    stored[slot(batchNo)] = what;
     return unseen;
   }
 
+  private long unseenBefore(long newBlock) {
+    if (block == NONE) {
+      return 0;
+    }
+    long seen = Arrays.stream(stored).filter(entry -> entry != null).count();
+    long turnsLeftOut = (newBlock - block) / PARTS - 1;
+    return NUMBERS - seen + turnsLeftOut * NUMBERS;
+  }
+
   /**
-   * The window as it is stored: numbers as differences, seven bits a byte, so that it takes about 3
-   * KB. The row is written with every batch; at 28 bytes an entry it cost a third of the store.
+   * The part as it is stored: numbers as differences, seven bits a byte, about 11 bytes a batch.
    */
   public byte[] encode() {
     ByteBuffer bytes = ByteBuffer.allocate(MAX_BYTES).put(VERSION);
-    varint(bytes, through);
-    long batchNo = through;
+    varint(bytes, block);
+    int seenAt = bytes.position();
+    bytes.putInt(0);
+    int seen = 0;
     long line = 0;
-    for (Map.Entry<Long, Stored> entry : recent.entrySet()) {
-      Stored stored = entry.getValue();
-      varint(bytes, entry.getKey() - batchNo);
-      bytes.putLong(stored.contentHash());
-      varint(bytes, zigzag(stored.firstLine() - line));
-      varint(bytes, stored.lines());
-      batchNo = entry.getKey();
-      line = stored.firstLine() + stored.lines();
+    for (int slot = 0; slot < NUMBERS; slot++) {
+      Stored entry = stored[slot];
+      if (entry != null) {
+        seen |= 1 << slot;
+        bytes.putLong(entry.contentHash());
+        varint(bytes, zigzag(entry.firstLine() - line));
+        varint(bytes, entry.lines());
+        line = entry.firstLine() + entry.lines();
+      }
     }
+    bytes.putInt(seenAt, seen);
     return Arrays.copyOf(bytes.array(), bytes.position());
   }
 
@@ -84,17 +123,18 @@ public final class ClientWindow {
       throw new IllegalStateException("A sender's window of an unknown version");
     }
     ClientWindow window = new ClientWindow();
-    window.through = varint(bytes);
-    long batchNo = window.through;
+    window.block = varint(bytes);
+    int seen = bytes.getInt();
     long line = 0;
-    while (bytes.hasRemaining()) {
-      batchNo += varint(bytes);
-      long hash = bytes.getLong();
-      long distance = varint(bytes);
-      long firstLine = line + (distance >>> 1 ^ -(distance & 1));
-      int lines = (int) varint(bytes);
-      window.recent.put(batchNo, new Stored(hash, firstLine, lines));
-      line = firstLine + lines;
+    for (int slot = 0; slot < NUMBERS; slot++) {
+      if ((seen & 1 << slot) != 0) {
+        long hash = bytes.getLong();
+        long distance = varint(bytes);
+        long firstLine = line + (distance >>> 1 ^ -(distance & 1));
+        int lines = (int) varint(bytes);
+        window.stored[slot] = new Stored(hash, firstLine, lines);
+        line = firstLine + lines;
+      }
     }
     return window;
   }

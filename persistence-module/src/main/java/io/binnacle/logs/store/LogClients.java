@@ -30,10 +30,14 @@ public class LogClients {
     this.dataSource = dataSource;
   }
 
-  /** A sender in a stream. */
-  public record Key(long streamId, String clientId) {}
+  /**
+   * A part of the window of a sender in a stream.
+   *
+   * @param part from {@link ClientWindow#part}
+   */
+  public record Key(long streamId, String clientId, int part) {}
 
-  /** The windows that exist. */
+  /** The parts that exist. */
   public Map<Key, ClientWindow> read(Collection<Key> keys) {
     Map<Key, ClientWindow> windows = new HashMap<>();
     List<Key> all = List.copyOf(keys);
@@ -47,20 +51,23 @@ public class LogClients {
     int marks = Marks.rounded(keys.size());
     // Pairs joined by "or" let H2 read the whole table, and two lists MySQL.
     String sql =
-        "select stream_id, client_id, recent from log_client where (stream_id, client_id) in ("
-            + Marks.of(marks, "(?, ?)")
+        "select stream_id, client_id, part, recent from log_client"
+            + " where (stream_id, client_id, part) in ("
+            + Marks.of(marks, "(?, ?, ?)")
             + ")";
     try (Connection connection = dataSource.getConnection();
         PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < marks; i++) {
         Key key = keys.get(Math.min(i, keys.size() - 1));
-        statement.setLong(2 * i + 1, key.streamId());
-        statement.setString(2 * i + 2, key.clientId());
+        statement.setLong(3 * i + 1, key.streamId());
+        statement.setString(3 * i + 2, key.clientId());
+        statement.setInt(3 * i + 3, key.part());
       }
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           windows.put(
-              new Key(rows.getLong(1), rows.getString(2)), ClientWindow.decode(rows.getBytes(3)));
+              new Key(rows.getLong(1), rows.getString(2), rows.getInt(3)),
+              ClientWindow.decode(rows.getBytes(4)));
         }
       }
     } catch (SQLException e) {
@@ -68,14 +75,17 @@ public class LogClients {
     }
   }
 
-  /** Writes windows that were read. */
+  /** Writes parts that were read. */
   public void update(Map<Key, ClientWindow> windows) {
-    write("update log_client set recent = ? where stream_id = ? and client_id = ?", windows);
+    write(
+        "update log_client set recent = ? where stream_id = ? and client_id = ? and part = ?",
+        windows);
   }
 
-  /** Writes windows of new senders. */
+  /** Writes parts that did not exist. */
   public void insert(Map<Key, ClientWindow> windows) {
-    write("insert into log_client (recent, stream_id, client_id) values (?, ?, ?)", windows);
+    write(
+        "insert into log_client (recent, stream_id, client_id, part) values (?, ?, ?, ?)", windows);
   }
 
   private void write(String sql, Map<Key, ClientWindow> windows) {
@@ -88,6 +98,7 @@ public class LogClients {
         statement.setBytes(1, entry.getValue().encode());
         statement.setLong(2, entry.getKey().streamId());
         statement.setString(3, entry.getKey().clientId());
+        statement.setInt(4, entry.getKey().part());
         statement.addBatch();
       }
       statement.executeBatch();

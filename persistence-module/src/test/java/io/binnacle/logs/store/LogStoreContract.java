@@ -144,11 +144,12 @@ abstract class LogStoreContract extends StoreContract {
     LogStream stream = stream("main");
     LogClients.Key key = key(stream, "client-A");
     ClientWindow window = new ClientWindow();
-    for (int i = 1; i <= 300; i++) {
+    for (int i = 1; i < ClientWindow.NUMBERS; i++) {
       window.add(i, new ClientWindow.Stored(i * 31L, i, 2));
     }
-    database().run(() -> clients.insert(Map.of(key, window)));
-    window.add(301, new ClientWindow.Stored(9, 600, 0));
+    LogClients.Key nextPart = new LogClients.Key(stream.id(), "client-A", 1);
+    database().run(() -> clients.insert(Map.of(key, window, nextPart, new ClientWindow())));
+    window.add(ClientWindow.NUMBERS, new ClientWindow.Stored(9, 600, 0));
     database().run(() -> clients.update(Map.of(key, window)));
 
     Map<LogClients.Key, ClientWindow> read =
@@ -359,7 +360,7 @@ abstract class LogStoreContract extends StoreContract {
   }
 
   private static LogClients.Key key(LogStream stream, String client) {
-    return new LogClients.Key(stream.id(), client);
+    return new LogClients.Key(stream.id(), client, 0);
   }
 
   private static List<Long> firsts(List<SegmentInfo> found) {
