@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.binnacle.logs.entity.LineBuffer;
 import io.binnacle.platform.entity.ProblemException;
-import io.binnacle.platform.entity.ProblemType;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -130,8 +129,7 @@ final class BatchBody {
     if (value != JsonToken.VALUE_NUMBER_INT
         || parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
         || parser.getLongValue() < 1) {
-      throw ProblemException.of(
-          ProblemType.INVALID_FIELD, "batch_no must be a whole number from 1 to 2^63-1.");
+      throw ProblemException.field("batch_no", "Expected a whole number from 1 to 2^63-1.");
     }
     return parser.getLongValue();
   }

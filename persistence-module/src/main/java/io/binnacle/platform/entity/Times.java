@@ -15,11 +15,15 @@ public final class Times {
    * @throws ProblemException when the instant lies outside 1677–2262
    */
   public static long nanos(Instant instant) {
+    return nanos("timestamp", instant);
+  }
+
+  private static long nanos(String field, Instant instant) {
     try {
       return Math.addExact(
           Math.multiplyExact(instant.getEpochSecond(), NANOS_PER_SECOND), instant.getNano());
     } catch (ArithmeticException e) {
-      throw ProblemException.field("timestamp", "The time lies outside the years 1677 to 2262.");
+      throw ProblemException.field(field, "The time lies outside the years 1677 to 2262.");
     }
   }
 
@@ -41,7 +45,7 @@ public final class Times {
    */
   public static long parse(String field, String text) {
     try {
-      return nanos(OffsetDateTime.parse(text).toInstant());
+      return nanos(field, OffsetDateTime.parse(text).toInstant());
     } catch (DateTimeException e) {
       throw ProblemException.field(
           field, "Expected a time like 2026-11-21T08:15:30.123Z with an offset.");

@@ -1,13 +1,12 @@
 package io.binnacle.platform.boundary.rest;
 
 import io.binnacle.platform.entity.ProblemException;
+import io.binnacle.platform.entity.Times;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -69,11 +68,7 @@ public record JsonFields(JsonObject object) {
   /** An RFC 3339 time; null when the field is absent or null. */
   public @Nullable Instant time(String field) {
     String text = text(field);
-    try {
-      return text == null ? null : OffsetDateTime.parse(text).toInstant();
-    } catch (DateTimeException e) {
-      throw ProblemException.field(field, "Expected a time like 2026-11-21T08:15:30.123Z.");
-    }
+    return text == null ? null : Times.instant(Times.parse(field, text));
   }
 
   /** An object as JSON text. */

@@ -2,6 +2,7 @@ package io.binnacle.platform.boundary.rest;
 
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.ProblemType;
+import io.binnacle.platform.entity.Times;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
@@ -10,9 +11,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -91,7 +90,7 @@ final class RecordBinding {
       return constant(type, expect(String.class, tree, field, "a text"), field);
     }
     if (type == Instant.class) {
-      return instant(expect(String.class, tree, field, "a time"), field);
+      return Times.instant(Times.parse(field, expect(String.class, tree, field, "a time")));
     }
     if (type == UUID.class) {
       return uuid(expect(String.class, tree, field, "a UUID"), field);
@@ -195,14 +194,6 @@ final class RecordBinding {
         field,
         "one of "
             + Arrays.stream(constants).map(Object::toString).collect(Collectors.joining(", ")));
-  }
-
-  private static Instant instant(String text, String field) {
-    try {
-      return OffsetDateTime.parse(text).toInstant();
-    } catch (DateTimeException e) {
-      throw wrong(field, "a time like 2026-11-21T08:15:30.123Z with an offset");
-    }
   }
 
   private static UUID uuid(String text, String field) {
