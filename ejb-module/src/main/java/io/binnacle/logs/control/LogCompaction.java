@@ -1,15 +1,14 @@
 package io.binnacle.logs.control;
 
+import io.binnacle.logs.control.CompactionSteps.Settled;
 import io.binnacle.logs.entity.LineBuffer;
-import io.binnacle.logs.entity.LogStream;
 import io.binnacle.logs.entity.SegmentInfo;
-import io.binnacle.logs.store.LogSegments;
-import io.binnacle.logs.store.LogStreams;
-import io.binnacle.logs.store.NewSegment;
+import io.binnacle.logs.entity.SegmentState;
+import io.binnacle.logs.store.LogSegments.Opened;
 import io.binnacle.logs.store.segment.CorruptSegmentException;
+import io.binnacle.logs.store.segment.EncodedSegment;
 import io.binnacle.logs.store.segment.Segment;
 import io.binnacle.logs.store.segment.SegmentEncoder;
-import io.binnacle.platform.control.RetryConflicts;
 import io.binnacle.platform.entity.Times;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -24,18 +23,23 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Merges the small segments that ingest writes into large ones: a tenth of the rows, and a third
- * less bytes. Under the lock of the stream, so that nobody appends, purges or compacts it
- * meanwhile.
+ * less bytes. They are read and encoded without a lock; only their exchange holds the lock of the
+ * stream, for which the senders of the stream would wait.
+ *
+ * <p>A busy stream fills whole segments at once. A slow one has only a few lines after a minute:
+ * what they make is {@code WARM}, and is merged once more when its hour is over. So every line is
+ * written three times at most, however slowly lines come.
  */
 @ApplicationScoped
 public class LogCompaction {
   private static final Logger LOG = System.getLogger(LogCompaction.class.getName());
 
-  /** Segments that one transaction merges: their payloads stay far below 8 MB. */
-  private static final int STEP = 256;
+  /** From here on a segment is large enough for good. */
+  private static final int FULL_BYTES = SegmentEncoder.MAX_RAW_BYTES / 2;
 
-  @Inject LogStreams streams;
-  @Inject LogSegments segments;
+  private static final long HOUR_NANOS = TimeUnit.HOURS.toNanos(1);
+
+  @Inject CompactionSteps steps;
   @Inject Clock clock;
 
   @Inject
@@ -47,89 +51,99 @@ public class LogCompaction {
    *
    * @return whether there may be more
    */
-  @RetryConflicts
-  @Transactional
+  @Transactional(Transactional.TxType.NOT_SUPPORTED)
   public boolean step() {
     long now = Times.nanos(clock.instant());
-    long old = now - TimeUnit.SECONDS.toNanos(compactAfterSeconds);
-    List<Long> found = segments.streamsWithHot(old, 0, 1);
-    if (found.isEmpty()) {
+    return step(SegmentState.HOT, now - TimeUnit.SECONDS.toNanos(compactAfterSeconds), now)
+        || step(SegmentState.WARM, now - HOUR_NANOS, now);
+  }
+
+  private boolean step(SegmentState state, long createdBefore, long now) {
+    CompactionSteps.Found found = steps.find(state, createdBefore);
+    if (found.run().isEmpty()) {
       return false;
     }
-    LogStream stream = streams.lock(found).get(found.get(0));
-    if (stream == null) {
-      return false;
-    }
-    List<SegmentInfo> hot = segments.hot(stream.id(), 0, old, STEP);
+    List<Settled> settled = new ArrayList<>();
     int at = 0;
-    while (at < hot.size()) {
-      List<SegmentInfo> neighbours = neighbours(hot, at, stream);
-      merge(stream, neighbours, now);
-      at += neighbours.size();
+    while (at < found.run().size()) {
+      List<Opened> neighbours = neighbours(found.run().subList(at, found.run().size()));
+      int end = at + neighbours.size();
+      boolean mayGrow =
+          found.cut() && end == found.run().size()
+              || state == SegmentState.WARM && isOpen(neighbours.get(0).info(), now);
+      if (at > 0 && mayGrow) {
+        break;
+      }
+      settled.add(settle(state, neighbours));
+      at = end;
     }
+    steps.settle(settled, now);
     return true;
   }
 
-  /** Segments that follow each other in one bucket, on one side of the purge mark. */
-  private static List<SegmentInfo> neighbours(List<SegmentInfo> hot, int from, LogStream stream) {
-    List<SegmentInfo> found = new ArrayList<>();
-    SegmentInfo last = null;
-    int raw = 0;
-    for (SegmentInfo info : hot.subList(from, hot.size())) {
-      boolean fits =
-          last == null
-              || last.endLine() == info.firstLine()
-                  && last.bucket() == info.bucket()
-                  && raw + info.rawBytes() <= SegmentEncoder.MAX_RAW_BYTES
-                  && (last.firstLine() > stream.purgedThrough())
-                      == (info.firstLine() > stream.purgedThrough());
-      if (!fits) {
+  /** Whether lines still come into the bucket: they shall be merged with those that are there. */
+  private static boolean isOpen(SegmentInfo info, long now) {
+    return info.bucket() == Math.floorDiv(now, HOUR_NANOS);
+  }
+
+  /** Segments that follow each other in one bucket, as many as make one large one. */
+  private static List<Opened> neighbours(List<Opened> run) {
+    int count = 1;
+    int raw = run.get(0).info().rawBytes();
+    while (count < run.size()) {
+      SegmentInfo last = run.get(count - 1).info();
+      SegmentInfo next = run.get(count).info();
+      raw += next.rawBytes();
+      if (last.endLine() != next.firstLine()
+          || last.bucket() != next.bucket()
+          || raw > SegmentEncoder.MAX_RAW_BYTES) {
         break;
       }
-      found.add(info);
-      raw += info.rawBytes();
-      last = info;
+      count++;
     }
-    return found;
+    return run.subList(0, count);
   }
 
-  private void merge(LogStream stream, List<SegmentInfo> sources, long now) {
+  private static Settled settle(SegmentState state, List<Opened> neighbours) {
+    List<SegmentInfo> sources = neighbours.stream().map(Opened::info).toList();
     if (sources.size() == 1) {
-      segments.markCompact(sources);
-      return;
+      return Settled.as(after(state, sources.get(0).rawBytes()), sources);
     }
-    LineBuffer lines = new LineBuffer();
     try {
-      for (SegmentInfo info : sources) {
-        Segment segment = segments.open(info);
-        if (segment == null) {
-          throw new CorruptSegmentException("The payload is missing");
-        }
-        segment.copyTo(lines, 0, segment.lines());
-      }
+      return new Settled(sources, SegmentState.COMPACT, merge(state, neighbours));
     } catch (CorruptSegmentException e) {
       // Left as they are: what can still be read of them stays readable.
-      LOG.log(Level.ERROR, "Segments of stream " + stream.id() + " are damaged", e);
-      segments.markCompact(sources);
-      return;
+      LOG.log(Level.ERROR, "Segments of stream " + sources.get(0).streamId() + " are damaged", e);
+      return Settled.as(SegmentState.COMPACT, sources);
     }
-    List<NewSegment> merged = encode(stream, sources.get(0), lines);
-    int expected = sources.stream().mapToInt(SegmentInfo::lines).sum();
-    if (lines.lines() != expected || segments.remove(sources) != sources.size()) {
-      throw new IllegalStateException("Compaction of stream " + stream.id() + " lost its lines");
-    }
-    segments.insertCompact(merged, now);
   }
 
-  private static List<NewSegment> encode(LogStream stream, SegmentInfo first, LineBuffer lines) {
+  /** What becomes of a segment; a small one has a second chance. */
+  private static SegmentState after(SegmentState state, int rawBytes) {
+    return state == SegmentState.HOT && rawBytes < FULL_BYTES
+        ? SegmentState.WARM
+        : SegmentState.COMPACT;
+  }
+
+  private static List<Settled.Merged> merge(SegmentState state, List<Opened> neighbours) {
+    LineBuffer lines = new LineBuffer();
+    int expected = 0;
+    for (Opened opened : neighbours) {
+      Segment segment = opened.readable();
+      segment.copyTo(lines, 0, segment.lines());
+      expected += opened.info().lines();
+    }
+    if (lines.lines() != expected) {
+      throw new CorruptSegmentException("The lines are not as many as were noted");
+    }
     SegmentEncoder encoder = new SegmentEncoder();
-    List<NewSegment> merged = new ArrayList<>();
+    long first = neighbours.get(0).info().firstLine();
+    List<Settled.Merged> merged = new ArrayList<>();
     int from = 0;
     while (from < lines.lines()) {
       int end = SegmentEncoder.end(lines, from, lines.lines());
-      merged.add(
-          new NewSegment(
-              stream, first.firstLine() + from, first.bucket(), encoder.encode(lines, from, end)));
+      EncodedSegment encoded = encoder.encode(lines, from, end);
+      merged.add(new Settled.Merged(first + from, after(state, encoded.rawBytes()), encoded));
       from = end;
     }
     return merged;

@@ -24,8 +24,11 @@ import java.util.Map;
 /** Deleting lines: gone for every reader with the commit, and from the disk step by step. */
 @ApplicationScoped
 public class LogDeletion implements RunDataOwner {
-  /** Segments of one step: some megabytes, well below the limit of a transaction. */
+  /** Segments that one transaction removes. */
   private static final int STEP = 500;
+
+  /** Payloads that one transaction removes: MySQL writes all of them to its log once more. */
+  private static final int STEP_BYTES = 6 << 20;
 
   @Inject LogStreams streams;
   @Inject LogSegments segments;
@@ -84,13 +87,19 @@ public class LogDeletion implements RunDataOwner {
     if (found.isEmpty()) {
       return false;
     }
+    // Without its lock: nobody else touches what lies below the mark, and lines go on coming.
     LogStream stream = found.get(0);
     List<SegmentInfo> garbage = segments.through(stream.id(), stream.purgedThrough(), STEP);
-    if (!garbage.isEmpty()) {
-      segments.remove(garbage);
+    List<SegmentInfo> some = SegmentInfo.upTo(STEP_BYTES, garbage);
+    if (!some.isEmpty()) {
+      segments.remove(some);
     }
-    if (garbage.size() < STEP && stream.deleted()) {
-      streams.remove(stream.id());
+    if (garbage.size() < STEP && some.size() == garbage.size()) {
+      if (stream.deleted()) {
+        streams.remove(stream.id());
+      } else {
+        streams.markClean(stream);
+      }
     }
     return true;
   }

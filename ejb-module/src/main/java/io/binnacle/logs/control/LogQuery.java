@@ -25,11 +25,6 @@ public record LogQuery(
     return new LogQuery(filter, null, 1, Long.MAX_VALUE, true, limit, null);
   }
 
-  /** The same question with another cursor. */
-  LogQuery at(@Nullable String next) {
-    return new LogQuery(filter, stream, fromLine, toLine, descending, limit, next);
-  }
-
   /** What a cursor is bound to. */
   String canonical(long ownerId) {
     return ownerId

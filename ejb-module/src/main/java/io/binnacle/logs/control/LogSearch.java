@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -29,8 +30,17 @@ import org.jspecify.annotations.Nullable;
 /** Reads a log in pages: one stream by line, or all streams merged by time. */
 @ApplicationScoped
 public class LogSearch {
-  /** Lines of a page that a walk over a whole log takes at once. */
-  private static final int WALK_PAGE = 5_000;
+  /**
+   * Lines of a page that a walk over a whole log takes at once. Every page opens the segments of
+   * all streams around its place again, so a small one is dear.
+   */
+  private static final int WALK_PAGE = 50_000;
+
+  /** Characters of the lines of a page: with the longest messages it gets fewer lines. */
+  static final long PAGE_BYTES = 16 << 20;
+
+  /** What a line takes besides its texts. */
+  private static final int LINE_BYTES = 100;
 
   @Inject SegmentReads reads;
 
@@ -82,20 +92,24 @@ public class LogSearch {
       }
       return;
     }
-    LogQuery next =
+    LogQuery walk =
         new LogQuery(query.filter(), null, 1, Long.MAX_VALUE, query.descending(), WALK_PAGE, null);
-    while (true) {
-      LogPage page = merged(scope, owner, streams, next);
-      for (LogLine line : page.items()) {
+    LinePosition position = null;
+    do {
+      MergedSearch search = merge(scope, owner, streams, walk, position, budget());
+      for (LogLine line : search.lines()) {
         if (!receiver.test(line)) {
           return;
         }
       }
-      if (page.nextCursor() == null) {
-        return;
-      }
-      next = next.at(page.nextCursor());
-    }
+      position = search.next();
+    } while (position != null);
+  }
+
+  /** About the memory that a line takes. */
+  static long sizeOf(LogLine line) {
+    String fields = line.fieldsJson();
+    return LINE_BYTES + line.message().length() + (fields == null ? 0 : fields.length());
   }
 
   /**
@@ -123,10 +137,12 @@ public class LogSearch {
     StreamSearch search =
         new StreamSearch(reads, scope, stream, new LineMatcher(query.filter()), budget);
     List<LogLine> items = new ArrayList<>();
+    long[] room = {PAGE_BYTES};
     Predicate<LogLine> untilFull =
         line -> {
           items.add(line);
-          return items.size() < query.limit();
+          room[0] -= sizeOf(line);
+          return items.size() < query.limit() && room[0] > 0;
         };
     long next =
         query.descending()
@@ -147,6 +163,21 @@ public class LogSearch {
     LinePosition position =
         query.cursor() == null ? null : LinePosition.decode(bound, query.cursor());
     ScanBudget budget = budget();
+    MergedSearch search = merge(scope, owner, streams, query, position, budget);
+    List<LogLine> items = search.lines();
+    LinePosition next = search.next();
+    String cursor = next == null ? null : next.encode(bound);
+    Total total = total(scope, owner, streams, query, items.size(), next != null);
+    return new LogPage(items, cursor, total.lines, total.exact, budget.bytes(), search.complete());
+  }
+
+  private MergedSearch merge(
+      ProjectScope scope,
+      LogOwner owner,
+      List<LogStream> streams,
+      LogQuery query,
+      @Nullable LinePosition position,
+      ScanBudget budget) {
     MergedSearch search =
         new MergedSearch(
             reads,
@@ -159,11 +190,7 @@ public class LogSearch {
             position);
     search.run(
         SegmentsByTime.of(reads, scope, owner, query.filter(), query.descending(), position));
-    List<LogLine> items = search.lines();
-    LinePosition next = search.next();
-    String cursor = next == null ? null : next.encode(bound);
-    Total total = total(scope, owner, streams, query, items.size(), next != null);
-    return new LogPage(items, cursor, total.lines, total.exact, budget.bytes(), search.complete());
+    return search;
   }
 
   private ScanBudget budget() {
@@ -206,10 +233,16 @@ public class LogSearch {
       ProjectScope scope, LogOwner owner, List<LogStream> streams, LogFilter filter) {
     Map<Long, LogStream> byId =
         streams.stream().collect(Collectors.toMap(LogStream::id, Function.identity()));
-    return reads.of(scope, owner).stream()
-        .filter(info -> isReadable(byId.get(info.streamId()), info))
-        .mapToLong(info -> count(info, filter))
-        .sum();
+    LongAdder sum = new LongAdder();
+    reads.each(
+        scope,
+        owner,
+        info -> {
+          if (isReadable(byId.get(info.streamId()), info)) {
+            sum.add(count(info, filter));
+          }
+        });
+    return sum.sum();
   }
 
   private static boolean isReadable(@Nullable LogStream stream, SegmentInfo info) {

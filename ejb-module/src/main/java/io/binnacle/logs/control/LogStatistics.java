@@ -29,15 +29,18 @@ public class LogStatistics {
     Map<Long, LogStream> byId =
         streams.stream().collect(Collectors.toMap(LogStream::id, Function.identity()));
     Sums sums = new Sums();
-    for (SegmentInfo info : reads.of(scope, owner)) {
-      LogStream stream = byId.get(info.streamId());
-      // Segments that were appended after the streams were read are left for the next question.
-      if (stream != null
-          && info.firstLine() > stream.purgedThrough()
-          && info.endLine() <= stream.nextLine()) {
-        sums.add(info);
-      }
-    }
+    reads.each(
+        scope,
+        owner,
+        info -> {
+          LogStream stream = byId.get(info.streamId());
+          // What was appended after the streams were read is left for the next question.
+          if (stream != null
+              && info.firstLine() > stream.purgedThrough()
+              && info.endLine() <= stream.nextLine()) {
+            sums.add(info);
+          }
+        });
     return sums.summary(streams.size());
   }
 

@@ -44,7 +44,7 @@ public class LogStreamCreation {
   }
 
   private LogStream create(ProjectScope scope, LogOwner owner, LogBatch.Header header) {
-    if (streams.of(scope, owner).size() >= MAX_STREAMS) {
+    if (streams.count(scope, owner) >= MAX_STREAMS) {
       throw ProblemException.limit(
           "stream", MAX_STREAMS, "A run or service has at most " + MAX_STREAMS + " streams.");
     }

@@ -4,7 +4,6 @@ import io.binnacle.logs.entity.LogLine;
 import io.binnacle.logs.entity.LogStream;
 import io.binnacle.logs.entity.SegmentInfo;
 import io.binnacle.logs.store.LineMatcher;
-import io.binnacle.logs.store.segment.Segment;
 import io.binnacle.security.entity.ProjectScope;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -25,14 +24,19 @@ final class MergedSearch {
   private final LineMatcher matcher;
   private final ScanBudget budget;
   private final boolean descending;
-  private final int limit;
   private final @Nullable LinePosition position;
+  private final Comparator<LinePosition> order;
 
-  /** The best lines so far, the worst of them first. */
+  /** The best lines so far, the worst of them first; one more than the page may have. */
   private final PriorityQueue<LogLine> best;
 
-  private final Comparator<LinePosition> order;
-  private @Nullable Long frontier;
+  /** Lines that the page may have; fewer when they are so long that they would fill the memory. */
+  private int limit;
+
+  private long bestBytes;
+  private boolean complete = true;
+  private List<LogLine> lines = List.of();
+  private @Nullable LinePosition next;
 
   MergedSearch(
       SegmentReads reads,
@@ -55,52 +59,58 @@ final class MergedSearch {
     this.best = new PriorityQueue<>(Comparator.comparing(LinePosition::of, order.reversed()));
   }
 
+  /** Whether the budget ended before the page was full. */
+  boolean complete() {
+    return complete;
+  }
+
+  /** The lines of the page, in order. */
+  List<LogLine> lines() {
+    return lines;
+  }
+
+  /** The place after which the next page begins; null at the end. */
+  @Nullable LinePosition next() {
+    return next;
+  }
+
   /** Looks at the segments. */
   void run(SegmentsByTime segments) {
     SegmentInfo info;
     while ((info = segments.peek()) != null) {
       long bound = descending ? info.maxTime() : info.minTime();
       if (best.size() > limit && isBeyondWorst(bound)) {
-        return;
+        break;
       }
-      if (budget.exhausted() && budget.bytes() > 0 || !scan(info)) {
-        frontier = bound;
+      boolean mayEnd = isPastPosition(bound);
+      if (mayEnd && budget.spent() || !scan(info, mayEnd)) {
+        endBefore(bound);
         return;
       }
       segments.poll();
     }
+    lines = sorted();
+    if (lines.size() > limit) {
+      lines = lines.subList(0, limit);
+      next = LinePosition.of(lines.get(limit - 1));
+    }
   }
 
-  /** Whether the budget ended before the page was full. */
-  boolean complete() {
-    return frontier == null || lines().size() >= limit;
+  /** Ends the page at the best line that an unread segment may have. */
+  private void endBefore(long bound) {
+    List<LogLine> sorted = sorted();
+    sorted.removeIf(line -> descending ? line.time() <= bound : line.time() >= bound);
+    boolean full = sorted.size() >= limit;
+    complete = full;
+    lines = full ? sorted.subList(0, limit) : sorted;
+    long outside = descending ? Long.MAX_VALUE : Long.MIN_VALUE;
+    next = full ? LinePosition.of(lines.get(limit - 1)) : new LinePosition(bound, outside, outside);
   }
 
-  /** The lines of the page, in order. */
-  List<LogLine> lines() {
+  private List<LogLine> sorted() {
     List<LogLine> sorted = new ArrayList<>(best);
     sorted.sort(Comparator.comparing(LinePosition::of, order));
-    Long open = frontier;
-    if (open != null) {
-      // Beyond the frontier an unread segment may have lines that come first.
-      sorted.removeIf(line -> descending ? line.time() <= open : line.time() >= open);
-    }
-    return sorted.size() > limit ? sorted.subList(0, limit) : sorted;
-  }
-
-  /** Where the next page begins; null at the end. */
-  @Nullable LinePosition next() {
-    List<LogLine> page = lines();
-    if (page.size() == limit && best.size() > limit) {
-      return LinePosition.of(page.get(limit - 1));
-    }
-    Long open = frontier;
-    if (open == null) {
-      return null;
-    }
-    return descending
-        ? new LinePosition(open, Long.MAX_VALUE, Long.MAX_VALUE)
-        : new LinePosition(open, Long.MIN_VALUE, Long.MIN_VALUE);
+    return sorted;
   }
 
   private boolean isBeyondWorst(long bound) {
@@ -108,45 +118,55 @@ final class MergedSearch {
     return worst != null && (descending ? worst.time() > bound : worst.time() < bound);
   }
 
+  /** Segments on both sides of the position are always read: a page without them gets nowhere. */
+  private boolean isPastPosition(long bound) {
+    return position == null || (descending ? bound < position.time() : bound > position.time());
+  }
+
   /** Takes the lines of a segment into account; false when the time ran out. */
-  private boolean scan(SegmentInfo info) {
+  private boolean scan(SegmentInfo info, boolean mayEnd) {
     LogStream stream = streams.get(info.streamId());
     if (stream == null || info.endLine() <= stream.firstLine() || !matcher.mayMatch(info)) {
+      budget.skipped();
       return true;
     }
-    Segment segment = reads.open(scope, info);
-    if (segment == null) {
-      return true;
-    }
-    int start = (int) Math.max(0, stream.firstLine() - info.firstLine());
-    BitSet found = matcher.match(segment, start, info.lines(), budget.deadline());
-    if (found == null) {
-      if (budget.bytes() == 0) {
-        throw StreamSearch.tooSlow();
+    for (SegmentPart part : reads.open(scope, List.of(info))) {
+      int from = (int) Math.max(part.from(), stream.firstLine() - part.info().firstLine());
+      BitSet found = matcher.match(part.segment(), from, part.to(), budget.deadline());
+      if (found == null) {
+        if (!budget.advanced() || !mayEnd) {
+          throw StreamSearch.tooSlow();
+        }
+        return false;
       }
-      return false;
-    }
-    budget.scanned(Math.max(1, info.rawBytes()));
-    for (int i = found.nextSetBit(0); i >= 0; i = found.nextSetBit(i + 1)) {
-      offer(info, segment, i);
+      budget.scanned(Math.max(1, part.info().rawBytes()));
+      for (int i = found.nextSetBit(0); i >= 0; i = found.nextSetBit(i + 1)) {
+        offer(part, i);
+      }
     }
     return true;
   }
 
-  private void offer(SegmentInfo info, Segment segment, int index) {
+  private void offer(SegmentPart part, int index) {
+    SegmentInfo info = part.info();
     LinePosition at =
-        new LinePosition(segment.times()[index], info.streamId(), info.firstLine() + index);
+        new LinePosition(part.segment().times()[index], info.streamId(), info.firstLine() + index);
     if (position != null && order.compare(at, position) <= 0) {
       return;
     }
-    // One more than the page has, to know whether there is a next one.
-    if (best.size() > limit) {
-      LogLine worst = best.peek();
-      if (worst != null && order.compare(at, LinePosition.of(worst)) > 0) {
-        return;
-      }
-      best.poll();
+    LogLine worst = best.peek();
+    if (worst != null && best.size() > limit && order.compare(at, LinePosition.of(worst)) > 0) {
+      return;
     }
-    best.add(SegmentLines.line(info, segment, index));
+    LogLine line = SegmentLines.line(info, part.segment(), index);
+    best.add(line);
+    bestBytes += LogSearch.sizeOf(line);
+    while (best.size() > limit + 1) {
+      bestBytes -= LogSearch.sizeOf(best.remove());
+    }
+    while (bestBytes > LogSearch.PAGE_BYTES && best.size() > 2) {
+      bestBytes -= LogSearch.sizeOf(best.remove());
+      limit = best.size() - 1;
+    }
   }
 }

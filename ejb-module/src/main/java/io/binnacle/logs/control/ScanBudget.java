@@ -5,6 +5,7 @@ final class ScanBudget {
   private final long deadline;
   private final long maxBytes;
   private long bytes;
+  private boolean advanced;
 
   /**
    * @param nanos time
@@ -17,10 +18,22 @@ final class ScanBudget {
 
   void scanned(int moreBytes) {
     bytes += moreBytes;
+    advanced = true;
   }
 
-  boolean exhausted() {
-    return bytes >= maxBytes || System.nanoTime() - deadline > 0;
+  /** Notes that lines were ruled out without reading them. */
+  void skipped() {
+    advanced = true;
+  }
+
+  /** Whether the search must end now. Never before it got on: it would begin there for ever. */
+  boolean spent() {
+    return advanced && (bytes >= maxBytes || System.nanoTime() - deadline > 0);
+  }
+
+  /** Whether a search that ends now would go on at another place than it began. */
+  boolean advanced() {
+    return advanced;
   }
 
   long deadline() {

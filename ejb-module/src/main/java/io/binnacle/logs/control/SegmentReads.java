@@ -6,7 +6,6 @@ import io.binnacle.logs.entity.SegmentInfo;
 import io.binnacle.logs.store.LogSegments;
 import io.binnacle.logs.store.LogStreams;
 import io.binnacle.logs.store.segment.CorruptSegmentException;
-import io.binnacle.logs.store.segment.Segment;
 import io.binnacle.platform.entity.Times;
 import io.binnacle.platform.store.Refusals;
 import io.binnacle.security.entity.ProjectScope;
@@ -16,7 +15,10 @@ import jakarta.transaction.Transactional;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class SegmentReads {
   private static final Logger LOG = System.getLogger(SegmentReads.class.getName());
+
+  /** Compaction replaces a segment twice at most: first by a larger one, then by its last. */
+  private static final int ATTEMPTS = 3;
 
   @Inject LogStreams streams;
   @Inject LogSegments segments;
@@ -38,10 +43,10 @@ public class SegmentReads {
     return streams.of(scope, owner);
   }
 
-  /** All metadata of an owner. */
+  /** Shows all metadata of an owner, as it is at one moment. */
   @Transactional
-  public List<SegmentInfo> of(ProjectScope scope, LogOwner owner) {
-    return segments.of(scope, owner);
+  public void each(ProjectScope scope, LogOwner owner, Consumer<SegmentInfo> visitor) {
+    segments.each(scope, owner, visitor);
   }
 
   /** Metadata of a stream from a line on, oldest first. */
@@ -63,15 +68,16 @@ public class SegmentReads {
       LogOwner owner,
       int fromBucket,
       int toBucket,
+      long through,
       @Nullable SegmentInfo after,
       int limit) {
-    return segments.newest(scope, owner, fromBucket, toBucket, after, limit);
+    return segments.newest(scope, owner, fromBucket, toBucket, through, after, limit);
   }
 
-  /** Metadata of one bucket. */
+  /** Metadata of one bucket, without what is older than a time. */
   @Transactional
-  public List<SegmentInfo> inBucket(ProjectScope scope, LogOwner owner, int bucket) {
-    return segments.inBucket(scope, owner, bucket);
+  public List<SegmentInfo> inBucket(ProjectScope scope, LogOwner owner, int bucket, long from) {
+    return segments.inBucket(scope, owner, bucket, from);
   }
 
   /** The buckets of an owner, oldest first. */
@@ -81,25 +87,59 @@ public class SegmentReads {
   }
 
   /**
-   * Opens a segment.
+   * Opens segments of one stream that follow each other. What is damaged is counted and left out;
+   * what compaction replaced since it was found is looked up again, so that no line is missed.
    *
-   * @return null when it is gone, or damaged: that is counted, and the search goes on without it
+   * @return in their order
    */
   @Transactional
-  public @Nullable Segment open(ProjectScope scope, SegmentInfo info) {
-    try {
-      return segments.open(info);
-    } catch (CorruptSegmentException e) {
-      LOG.log(
-          Level.ERROR,
-          "The segment of stream "
-              + info.streamId()
-              + " at line "
-              + info.firstLine()
-              + " is damaged",
-          e);
-      refusals.add(scope.projectId(), "logs", "damaged_segment", 1, Times.nanos(clock.instant()));
-      return null;
+  public List<SegmentPart> open(ProjectScope scope, List<SegmentInfo> neighbours) {
+    List<SegmentPart> parts = new ArrayList<>();
+    for (LogSegments.Opened opened : segments.open(neighbours)) {
+      if (opened.segment() != null) {
+        parts.add(SegmentPart.all(opened.info(), opened.segment()));
+      } else if (opened.damage() != null) {
+        damaged(scope, opened.info(), opened.damage());
+      } else {
+        parts.addAll(instead(scope, opened.info()));
+      }
     }
+    return parts;
+  }
+
+  /** What holds the lines of a segment that is gone; nothing when they were deleted. */
+  private List<SegmentPart> instead(ProjectScope scope, SegmentInfo gone) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      List<SegmentInfo> found =
+          segments.from(scope, gone.streamId(), gone.firstLine(), gone.lines()).stream()
+              .filter(info -> info.firstLine() < gone.endLine())
+              .toList();
+      if (found.isEmpty()) {
+        return List.of();
+      }
+      List<LogSegments.Opened> opened = segments.open(found);
+      if (opened.stream().allMatch(one -> one.segment() != null)) {
+        return opened.stream().map(one -> part(one, gone)).toList();
+      }
+    }
+    damaged(scope, gone, new CorruptSegmentException("The payload is missing"));
+    return List.of();
+  }
+
+  private static SegmentPart part(LogSegments.Opened opened, SegmentInfo gone) {
+    SegmentInfo info = opened.info();
+    return new SegmentPart(
+        info,
+        Objects.requireNonNull(opened.segment()),
+        (int) Math.max(0, gone.firstLine() - info.firstLine()),
+        (int) Math.min(info.lines(), gone.endLine() - info.firstLine()));
+  }
+
+  private void damaged(ProjectScope scope, SegmentInfo info, CorruptSegmentException damage) {
+    LOG.log(
+        Level.ERROR,
+        "The segment of stream " + info.streamId() + " at line " + info.firstLine() + " is damaged",
+        damage);
+    refusals.add(scope.projectId(), "logs", "damaged_segment", 1, Times.nanos(clock.instant()));
   }
 }

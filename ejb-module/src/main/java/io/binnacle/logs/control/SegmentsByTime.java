@@ -12,35 +12,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The segments of an owner in the order in which a merged view must look at them: falling by their
- * newest line, or rising by their oldest. They are read bucket by bucket, no further than needed;
- * the wide ones, which may hold any time, take part from the beginning.
+ * newest line, or rising by their oldest. They are read page by page or bucket by bucket, no
+ * further than needed, and without those that lie wholly beyond the wanted time.
  */
 abstract class SegmentsByTime {
   static final long HOUR_NANOS = 3_600_000_000_000L;
 
   private static final int PAGE = 128;
 
-  final SegmentReads reads;
-  final ProjectScope scope;
-  final LogOwner owner;
-  final int fromBucket;
-  final int toBucket;
   final PriorityQueue<SegmentInfo> ready;
 
-  private SegmentsByTime(
-      SegmentReads reads,
-      ProjectScope scope,
-      LogOwner owner,
-      Comparator<SegmentInfo> order,
-      int fromBucket,
-      int toBucket) {
-    this.reads = reads;
-    this.scope = scope;
-    this.owner = owner;
-    this.fromBucket = fromBucket;
-    this.toBucket = toBucket;
+  private SegmentsByTime(Comparator<SegmentInfo> order) {
     this.ready = new PriorityQueue<>(order);
-    ready.addAll(reads.inBucket(scope, owner, SegmentInfo.WIDE));
   }
 
   /**
@@ -60,11 +43,9 @@ abstract class SegmentsByTime {
     } else if (position != null) {
       first = Math.max(first, position.time());
     }
-    int fromBucket = bucket(first);
-    int toBucket = Math.min(bucket(last), SegmentInfo.WIDE - 1);
     return descending
-        ? new Falling(reads, scope, owner, fromBucket, toBucket)
-        : new Rising(reads, scope, owner, fromBucket, toBucket);
+        ? new Falling(reads, scope, owner, first, last)
+        : new Rising(reads, scope, owner, first, last);
   }
 
   /** The next segment, or null at the end. */
@@ -86,58 +67,90 @@ abstract class SegmentsByTime {
   }
 
   private static final class Falling extends SegmentsByTime {
-    private @Nullable SegmentInfo lastRead;
-    private boolean exhausted;
+    private final SegmentReads reads;
+    private final ProjectScope scope;
+    private final LogOwner owner;
+    private final long first;
+    private final long last;
+    private final Source hours;
+    private final Source wide = new Source(SegmentInfo.WIDE, SegmentInfo.WIDE);
 
-    Falling(SegmentReads reads, ProjectScope scope, LogOwner owner, int fromBucket, int toBucket) {
-      super(
-          reads,
-          scope,
-          owner,
-          Comparator.comparingLong(SegmentInfo::maxTime).reversed(),
-          fromBucket,
-          toBucket);
+    /** Buckets whose segments come in falling order of their newest line. */
+    private static final class Source {
+      private final int fromBucket;
+      private final int toBucket;
+      private @Nullable SegmentInfo lastRead;
+      private boolean exhausted;
+
+      Source(int fromBucket, int toBucket) {
+        this.fromBucket = fromBucket;
+        this.toBucket = toBucket;
+      }
+    }
+
+    Falling(SegmentReads reads, ProjectScope scope, LogOwner owner, long first, long last) {
+      super(Comparator.comparingLong(SegmentInfo::maxTime).reversed());
+      this.reads = reads;
+      this.scope = scope;
+      this.owner = owner;
+      this.first = first;
+      this.last = last;
+      this.hours = new Source(bucket(first), bucket(last));
     }
 
     @Override
     void load() {
-      while (!exhausted && mayBeBehind()) {
-        var page = reads.newest(scope, owner, fromBucket, toBucket, lastRead, PAGE);
+      load(hours);
+      load(wide);
+    }
+
+    private void load(Source source) {
+      while (!source.exhausted && mayBeBehind(source)) {
+        var page =
+            reads.newest(
+                scope, owner, source.fromBucket, source.toBucket, last, source.lastRead, PAGE);
         ready.addAll(page);
-        exhausted = page.size() < PAGE;
+        source.exhausted = page.size() < PAGE;
         if (!page.isEmpty()) {
-          lastRead = page.get(page.size() - 1);
+          source.lastRead = page.get(page.size() - 1);
+          source.exhausted |= source.lastRead.maxTime() < first;
         }
       }
     }
 
     /** The unread ones are all older than the last one read. */
-    private boolean mayBeBehind() {
+    private boolean mayBeBehind(Source source) {
       SegmentInfo head = ready.peek();
-      return head == null || lastRead == null || head.maxTime() <= lastRead.maxTime();
+      SegmentInfo read = source.lastRead;
+      return head == null || read == null || head.maxTime() <= read.maxTime();
     }
   }
 
   private static final class Rising extends SegmentsByTime {
+    private final SegmentReads reads;
+    private final ProjectScope scope;
+    private final LogOwner owner;
+    private final long first;
+    private final long last;
     private final Deque<Integer> buckets;
 
-    Rising(SegmentReads reads, ProjectScope scope, LogOwner owner, int fromBucket, int toBucket) {
-      super(
-          reads,
-          scope,
-          owner,
-          Comparator.comparingLong(SegmentInfo::minTime),
-          fromBucket,
-          toBucket);
-      this.buckets = new ArrayDeque<>(reads.buckets(scope, owner, fromBucket));
+    Rising(SegmentReads reads, ProjectScope scope, LogOwner owner, long first, long last) {
+      super(Comparator.comparingLong(SegmentInfo::minTime));
+      this.reads = reads;
+      this.scope = scope;
+      this.owner = owner;
+      this.first = first;
+      this.last = last;
+      this.buckets = new ArrayDeque<>(reads.buckets(scope, owner, bucket(first)));
+      ready.addAll(reads.inBucket(scope, owner, SegmentInfo.WIDE, first));
     }
 
     @Override
     void load() {
       while (!buckets.isEmpty() && mayBeBehind(buckets.peek())) {
         int bucket = buckets.poll();
-        if (bucket <= toBucket) {
-          ready.addAll(reads.inBucket(scope, owner, bucket));
+        if (bucket <= bucket(last)) {
+          ready.addAll(reads.inBucket(scope, owner, bucket, first));
         }
       }
     }

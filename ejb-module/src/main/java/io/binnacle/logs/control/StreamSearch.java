@@ -4,18 +4,23 @@ import io.binnacle.logs.entity.LogLine;
 import io.binnacle.logs.entity.LogStream;
 import io.binnacle.logs.entity.SegmentInfo;
 import io.binnacle.logs.store.LineMatcher;
-import io.binnacle.logs.store.segment.Segment;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.ProblemType;
 import io.binnacle.security.entity.ProjectScope;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** One walk over the lines of one stream, forwards or backwards. */
 final class StreamSearch {
   /** Metadata rows that are read at once. */
   private static final int PAGE = 64;
+
+  /** Payloads that are read at once: a transaction for each would cost more than its content. */
+  private static final int AHEAD_BYTES = 1 << 20;
 
   private final SegmentReads reads;
   private final ProjectScope scope;
@@ -24,6 +29,9 @@ final class StreamSearch {
   private final ScanBudget budget;
   private boolean complete = true;
   private boolean stopped;
+
+  /** Segments to open at once; grows, because a small page needs only one. */
+  private int ahead = 1;
 
   StreamSearch(
       SegmentReads reads,
@@ -51,20 +59,24 @@ final class StreamSearch {
   long forwards(long from, long to, Predicate<LogLine> receiver) {
     long next = Math.max(from, stream.firstLine());
     long last = Math.min(to, stream.nextLine() - 1);
-    while (next <= last) {
-      List<SegmentInfo> page = reads.from(scope, stream.id(), next, PAGE);
+    while (next <= last && mayGoOn()) {
+      List<SegmentInfo> page =
+          reads.from(scope, stream.id(), next, PAGE).stream()
+              .takeWhile(info -> info.firstLine() <= last)
+              .toList();
       if (page.isEmpty()) {
         return last + 1;
       }
-      for (SegmentInfo info : page) {
-        if (info.firstLine() > last) {
-          return last + 1;
-        }
-        next = scanForwards(info, Math.max(next, info.firstLine()), last, receiver);
-        if (stopped || next < info.endLine()) {
-          return next;
+      for (List<SegmentInfo> batch : batches(page)) {
+        for (SegmentPart part : reads.open(scope, batch)) {
+          next = scanForwards(part, Math.max(next, part.firstLine()), last, receiver);
+          if (stopped) {
+            return next;
+          }
         }
       }
+      next = page.get(page.size() - 1).endLine();
+      budget.skipped();
     }
     return next;
   }
@@ -77,83 +89,112 @@ final class StreamSearch {
   long backwards(long from, long to, Predicate<LogLine> receiver) {
     long first = Math.max(from, stream.firstLine());
     long next = Math.min(to, stream.nextLine() - 1);
-    while (next >= first) {
-      List<SegmentInfo> page = reads.before(scope, stream.id(), next + 1, PAGE);
+    while (next >= first && mayGoOn()) {
+      List<SegmentInfo> page =
+          reads.before(scope, stream.id(), next + 1, PAGE).stream()
+              .takeWhile(info -> info.endLine() > first)
+              .toList();
       if (page.isEmpty()) {
         return first - 1;
       }
-      for (SegmentInfo info : page) {
-        if (info.endLine() <= first) {
-          return first - 1;
-        }
-        next = scanBackwards(info, first, Math.min(next, info.endLine() - 1), receiver);
-        if (stopped || next >= info.firstLine() && next >= first) {
-          return next;
+      for (List<SegmentInfo> batch : batches(page)) {
+        List<SegmentPart> parts = new ArrayList<>(reads.open(scope, batch));
+        parts.sort(Comparator.comparingLong(SegmentPart::firstLine).reversed());
+        for (SegmentPart part : parts) {
+          next = scanBackwards(part, first, Math.min(next, part.endLine() - 1), receiver);
+          if (stopped) {
+            return next;
+          }
         }
       }
+      next = page.get(page.size() - 1).firstLine() - 1;
+      budget.skipped();
     }
     return next;
   }
 
-  private long scanForwards(SegmentInfo info, long from, long last, Predicate<LogLine> receiver) {
-    int start = (int) (from - info.firstLine());
-    int end = (int) Math.min(info.lines(), last + 1 - info.firstLine());
-    Found found = find(info, start, end);
-    if (found == null) {
-      return stopped ? from : info.endLine();
+  private boolean mayGoOn() {
+    if (budget.spent()) {
+      stop();
     }
-    for (int i = found.lines.nextSetBit(0); i >= 0; i = found.lines.nextSetBit(i + 1)) {
-      if (!receiver.test(SegmentLines.line(info, found.segment, i))) {
-        stopped = true;
-        return info.firstLine() + i + 1;
-      }
-    }
-    return info.endLine();
+    return !stopped;
   }
 
-  private long scanBackwards(SegmentInfo info, long first, long to, Predicate<LogLine> receiver) {
-    int start = (int) Math.max(0, first - info.firstLine());
-    int end = (int) (to + 1 - info.firstLine());
-    Found found = find(info, start, end);
-    if (found == null) {
-      return stopped ? to : info.firstLine() - 1;
-    }
-    for (int i = found.lines.length() - 1; i >= 0; i = found.lines.previousSetBit(i - 1)) {
-      if (!receiver.test(SegmentLines.line(info, found.segment, i))) {
-        stopped = true;
-        return info.firstLine() + i - 1;
-      }
-    }
-    return info.firstLine() - 1;
+  private void stop() {
+    stopped = true;
+    complete = false;
   }
 
-  private record Found(Segment segment, BitSet lines) {}
+  /** The segments of a page that may have lines that pass, in neighbours to be opened at once. */
+  private List<List<SegmentInfo>> batches(List<SegmentInfo> page) {
+    List<List<SegmentInfo>> batches = new ArrayList<>();
+    List<SegmentInfo> batch = new ArrayList<>();
+    int bytes = 0;
+    for (SegmentInfo info : page) {
+      boolean matches = matcher.mayMatch(info);
+      boolean full = batch.size() >= ahead || bytes + info.payloadBytes() > AHEAD_BYTES;
+      if (!batch.isEmpty() && (full || !matches)) {
+        batches.add(batch);
+        batch = new ArrayList<>();
+        bytes = 0;
+        ahead = Math.min(PAGE, ahead * 2);
+      }
+      if (matches) {
+        batch.add(info);
+        bytes += info.payloadBytes();
+      }
+    }
+    if (!batch.isEmpty()) {
+      batches.add(batch);
+    }
+    return batches;
+  }
 
-  /** The lines of a segment that pass; null when there are none or the budget ended. */
-  private @org.jspecify.annotations.Nullable Found find(SegmentInfo info, int start, int end) {
-    if (!matcher.mayMatch(info)) {
+  private long scanForwards(SegmentPart part, long from, long last, Predicate<LogLine> receiver) {
+    long first = part.info().firstLine();
+    BitSet found = match(part, (int) (from - first), (int) Math.min(part.to(), last + 1 - first));
+    if (found == null) {
+      return from;
+    }
+    for (int i = found.nextSetBit(0); i >= 0; i = found.nextSetBit(i + 1)) {
+      if (!receiver.test(SegmentLines.line(part.info(), part.segment(), i))) {
+        stopped = true;
+        return first + i + 1;
+      }
+    }
+    return part.endLine();
+  }
+
+  private long scanBackwards(SegmentPart part, long from, long to, Predicate<LogLine> receiver) {
+    long first = part.info().firstLine();
+    BitSet found = match(part, (int) Math.max(part.from(), from - first), (int) (to + 1 - first));
+    if (found == null) {
+      return to;
+    }
+    for (int i = found.length() - 1; i >= 0; i = found.previousSetBit(i - 1)) {
+      if (!receiver.test(SegmentLines.line(part.info(), part.segment(), i))) {
+        stopped = true;
+        return first + i - 1;
+      }
+    }
+    return part.firstLine() - 1;
+  }
+
+  /** The lines that pass; null when the budget ended before they were found. */
+  private @Nullable BitSet match(SegmentPart part, int from, int to) {
+    if (!mayGoOn()) {
       return null;
     }
-    if (budget.exhausted() && budget.bytes() > 0) {
-      stopped = true;
-      complete = false;
-      return null;
-    }
-    Segment segment = reads.open(scope, info);
-    if (segment == null) {
-      return null;
-    }
-    BitSet lines = matcher.match(segment, start, end, budget.deadline());
+    BitSet lines = matcher.match(part.segment(), from, to, budget.deadline());
     if (lines == null) {
-      if (budget.bytes() == 0) {
+      if (!budget.advanced()) {
         throw tooSlow();
       }
-      stopped = true;
-      complete = false;
+      stop();
       return null;
     }
-    budget.scanned(Math.max(1, info.rawBytes()));
-    return new Found(segment, lines);
+    budget.scanned(Math.max(1, part.info().rawBytes()));
+    return lines;
   }
 
   /** A second request would fare no better: the expression itself is at fault. */

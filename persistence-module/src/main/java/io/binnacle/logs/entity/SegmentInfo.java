@@ -1,5 +1,7 @@
 package io.binnacle.logs.entity;
 
+import java.util.List;
+
 /**
  * What is known of a segment without its payload.
  *
@@ -29,5 +31,15 @@ public record SegmentInfo(
   /** The first line after this segment. */
   public long endLine() {
     return firstLine + lines;
+  }
+
+  /** The first of some segments, as many as have so many bytes of payload; at least one. */
+  public static List<SegmentInfo> upTo(long payloadBytes, List<SegmentInfo> segments) {
+    int count = 0;
+    long bytes = 0;
+    while (count < segments.size() && bytes < payloadBytes) {
+      bytes += segments.get(count++).payloadBytes();
+    }
+    return segments.subList(0, count);
   }
 }

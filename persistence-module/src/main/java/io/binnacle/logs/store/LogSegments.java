@@ -2,6 +2,7 @@ package io.binnacle.logs.store;
 
 import io.binnacle.logs.entity.LogOwner;
 import io.binnacle.logs.entity.SegmentInfo;
+import io.binnacle.logs.entity.SegmentState;
 import io.binnacle.logs.store.segment.CorruptSegmentException;
 import io.binnacle.logs.store.segment.EncodedSegment;
 import io.binnacle.logs.store.segment.Segment;
@@ -15,22 +16,26 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
+import java.util.Map;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** The segments: their metadata in one table, their payloads in another that scans never touch. */
 @ApplicationScoped
 public class LogSegments {
-  /** A segment as ingest wrote it. */
-  private static final String HOT = "HOT";
-
-  /** A segment that compaction is done with. */
-  private static final String COMPACT = "COMPACT";
-
   private static final String COLUMNS =
       "select stream_id, first_line, line_count, bucket, min_time, max_time, severity_mask,"
-          + " level_counts, source_counts, raw_bytes, payload_bytes, checksum from log_segment";
+          + " level_counts, source_counts, raw_bytes, payload_bytes, checksum, state from log_segment";
+
+  private static final int STATE = 13;
+
+  /** The very order of an index: H2 would sort everything else. */
+  private static final String NEWEST_FIRST =
+      " order by project_id, owner_id, bucket desc, max_time desc, stream_id, first_line limit ?";
 
   @Resource(lookup = "jdbc/binnacle")
   DataSource dataSource;
@@ -43,17 +48,38 @@ public class LogSegments {
     this.dataSource = dataSource;
   }
 
+  /**
+   * A segment that was to be opened. Neither a content nor a damage: it is gone.
+   *
+   * @param damage why it can't be read
+   */
+  public record Opened(
+      SegmentInfo info, @Nullable Segment segment, @Nullable CorruptSegmentException damage) {
+
+    /**
+     * The content.
+     *
+     * @throws CorruptSegmentException when it is damaged or gone
+     */
+    public Segment readable() {
+      if (segment != null) {
+        return segment;
+      }
+      throw damage != null ? damage : new CorruptSegmentException("The payload is missing");
+    }
+  }
+
   /** Writes segments that ingest made. */
   public void insertHot(List<NewSegment> segments, long now) {
-    insert(segments, HOT, now);
+    insert(segments, SegmentState.HOT, now);
   }
 
-  /** Writes segments that compaction made. */
-  public void insertCompact(List<NewSegment> segments, long now) {
-    insert(segments, COMPACT, now);
-  }
-
-  private void insert(List<NewSegment> segments, String state, long now) {
+  /**
+   * Writes segments.
+   *
+   * @param now nanoseconds since 1970
+   */
+  public void insert(List<NewSegment> segments, SegmentState state, long now) {
     String sql =
         "insert into log_segment (stream_id, first_line, project_id, owner_id, bucket, line_count,"
             + " min_time, max_time, severity_mask, level_counts, source_counts, raw_bytes,"
@@ -78,7 +104,7 @@ public class LogSegments {
     }
   }
 
-  private static void bind(PreparedStatement row, NewSegment segment, String state, long now)
+  private static void bind(PreparedStatement row, NewSegment segment, SegmentState state, long now)
       throws SQLException {
     EncodedSegment encoded = segment.encoded();
     row.setLong(1, segment.stream().id());
@@ -94,7 +120,7 @@ public class LogSegments {
     row.setBytes(11, encoded.sourceCounts());
     row.setInt(12, encoded.rawBytes());
     row.setInt(13, encoded.payload().length);
-    row.setString(14, state);
+    row.setString(14, state.name());
     row.setInt(15, SegmentEncoder.FORMAT);
     row.setInt(16, encoded.checksum());
     row.setLong(17, now);
@@ -128,10 +154,11 @@ public class LogSegments {
   }
 
   /**
-   * Segments of an owner in falling order of their newest line, without the wide ones.
+   * Segments of an owner in falling order of bucket and newest line.
    *
    * @param fromBucket no segment of an earlier bucket
    * @param toBucket no segment of a later bucket
+   * @param through nanoseconds since 1970; no segment all of whose lines are later
    * @param after the last one seen, or null to begin
    */
   public List<SegmentInfo> newest(
@@ -139,26 +166,44 @@ public class LogSegments {
       LogOwner owner,
       int fromBucket,
       int toBucket,
+      long through,
       @Nullable SegmentInfo after,
       int limit) {
-    String order =
-        " order by project_id, owner_id, bucket desc, max_time desc, stream_id, first_line limit ?";
-    String range = " where project_id = ? and owner_id = ? and bucket >= ? and bucket <= ?";
-    if (after == null) {
-      return query(
-          COLUMNS + range + order, scope.projectId(), owner.id(), fromBucket, toBucket, limit);
+    List<SegmentInfo> found = new ArrayList<>();
+    int last = toBucket;
+    if (after != null) {
+      found.addAll(restOfBucket(scope, owner, through, after, limit));
+      last = after.bucket() - 1;
     }
-    String beyond =
-        " and (bucket < ? or max_time < ? or max_time = ? and (stream_id > ? or stream_id = ?"
-            + " and first_line > ?))";
+    if (found.size() < limit && last >= fromBucket) {
+      String sql =
+          COLUMNS
+              + " where project_id = ? and owner_id = ? and bucket >= ? and bucket <= ?"
+              + " and min_time <= ?"
+              + NEWEST_FIRST;
+      found.addAll(
+          query(
+              sql, scope.projectId(), owner.id(), fromBucket, last, through, limit - found.size()));
+    }
+    return found;
+  }
+
+  /** A question of its own: joined by "or", both databases would read the bucket from its start. */
+  private List<SegmentInfo> restOfBucket(
+      ProjectScope scope, LogOwner owner, long through, SegmentInfo after, int limit) {
+    String sql =
+        COLUMNS
+            + " where project_id = ? and owner_id = ? and bucket = ? and max_time <= ?"
+            + " and min_time <= ? and (max_time < ? or stream_id > ?"
+            + " or stream_id = ? and first_line > ?)"
+            + NEWEST_FIRST;
     return query(
-        COLUMNS + range + beyond + order,
+        sql,
         scope.projectId(),
         owner.id(),
-        fromBucket,
-        Math.min(toBucket, after.bucket()),
         after.bucket(),
         after.maxTime(),
+        through,
         after.maxTime(),
         after.streamId(),
         after.streamId(),
@@ -166,10 +211,15 @@ public class LogSegments {
         limit);
   }
 
-  /** All segments of an owner in one bucket. */
-  public List<SegmentInfo> inBucket(ProjectScope scope, LogOwner owner, int bucket) {
-    String sql = COLUMNS + " where project_id = ? and owner_id = ? and bucket = ?";
-    return query(sql, scope.projectId(), owner.id(), bucket);
+  /**
+   * Segments of an owner in one bucket.
+   *
+   * @param from nanoseconds since 1970; no segment all of whose lines are earlier
+   */
+  public List<SegmentInfo> inBucket(ProjectScope scope, LogOwner owner, int bucket, long from) {
+    String sql =
+        COLUMNS + " where project_id = ? and owner_id = ? and bucket = ? and max_time >= ?";
+    return query(sql, scope.projectId(), owner.id(), bucket, from);
   }
 
   /** The buckets of an owner, oldest first, without the wide one. */
@@ -192,87 +242,127 @@ public class LogSegments {
     }
   }
 
-  /** All segments of an owner that were not purged, for summaries; without payloads. */
-  public List<SegmentInfo> of(ProjectScope scope, LogOwner owner) {
-    return query(COLUMNS + " where project_id = ? and owner_id = ?", scope.projectId(), owner.id());
+  /**
+   * Shows all segments of an owner, in no order, as they are at one moment; without payloads.
+   *
+   * @param visitor is not to use the database
+   */
+  public void each(ProjectScope scope, LogOwner owner, Consumer<SegmentInfo> visitor) {
+    String sql = COLUMNS + " where project_id = ? and owner_id = ?";
+    each(visitor, sql, scope.projectId(), owner.id());
   }
 
   /**
-   * Opens a segment.
+   * Opens segments of one stream that follow each other.
    *
-   * @return null when it was removed meanwhile
-   * @throws CorruptSegmentException when it is not what was written
+   * @return one answer for each, in their order
    */
-  public @Nullable Segment open(SegmentInfo info) {
-    String sql = "select payload from log_segment_data where stream_id = ? and first_line = ?";
+  public List<Opened> open(List<SegmentInfo> neighbours) {
+    String sql =
+        "select first_line, payload from log_segment_data"
+            + " where stream_id = ? and first_line >= ? and first_line <= ?";
+    LongSummaryStatistics lines =
+        neighbours.stream().mapToLong(SegmentInfo::firstLine).summaryStatistics();
     try (Connection connection = dataSource.getConnection();
         PreparedStatement statement = connection.prepareStatement(sql)) {
-      bind(statement, info.streamId(), info.firstLine());
-      try (ResultSet rows = statement.executeQuery()) {
-        return rows.next() ? Segment.open(rows.getBytes(1), info.checksum()) : null;
-      }
-    } catch (SQLException e) {
-      throw new StoreException("A segment can't be read", e);
-    }
-  }
-
-  /**
-   * Small segments of a stream that compaction may merge, oldest first.
-   *
-   * @param createdBefore nanoseconds since 1970; younger ones are left alone
-   */
-  public List<SegmentInfo> hot(long streamId, long purgedThrough, long createdBefore, int limit) {
-    String sql =
-        COLUMNS
-            + " where stream_id = ? and first_line > ? and created_at < ? and state = '"
-            + HOT
-            + "' order by stream_id, first_line limit ?";
-    return query(sql, streamId, purgedThrough, createdBefore, limit);
-  }
-
-  /** Streams that have segments to compact. */
-  public List<Long> streamsWithHot(long createdBefore, long afterStream, int limit) {
-    String sql =
-        "select distinct stream_id from log_segment where state = '"
-            + HOT
-            + "' and created_at < ? and stream_id > ? order by stream_id limit ?";
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement statement = connection.prepareStatement(sql)) {
-      bind(statement, createdBefore, afterStream, limit);
-      List<Long> ids = new ArrayList<>();
+      bind(statement, neighbours.get(0).streamId(), lines.getMin(), lines.getMax());
+      Map<Long, byte[]> payloads = new HashMap<>();
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          ids.add(rows.getLong(1));
+          payloads.put(rows.getLong(1), rows.getBytes(2));
         }
       }
-      return ids;
+      return neighbours.stream().map(info -> open(info, payloads.get(info.firstLine()))).toList();
     } catch (SQLException e) {
-      throw new StoreException("The streams can't be read", e);
+      throw new StoreException("Segments can't be read", e);
     }
   }
 
-  /** Marks segments as done that compaction could not make larger. */
-  public void markCompact(List<SegmentInfo> segments) {
-    each(
-        "update log_segment set state = '" + COMPACT + "' where stream_id = ? and first_line = ?",
-        segments);
+  private static Opened open(SegmentInfo info, byte @Nullable [] payload) {
+    if (payload == null) {
+      return new Opened(info, null, null);
+    }
+    try {
+      return new Opened(info, Segment.open(payload, info.checksum()), null);
+    } catch (CorruptSegmentException e) {
+      return new Opened(info, null, e);
+    }
+  }
+
+  /** Where a segment is. */
+  public record Place(long streamId, long firstLine) {}
+
+  /**
+   * The segment that is in one state for the longest time.
+   *
+   * @param createdBefore nanoseconds since 1970
+   * @return null when all are younger
+   */
+  public @Nullable Place oldest(SegmentState state, long createdBefore) {
+    // All from one index, which begins with the answer.
+    String sql =
+        "select stream_id, first_line from log_segment where state = ? and created_at < ?"
+            + " order by state, created_at, stream_id, first_line limit 1";
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, state.name());
+      statement.setLong(2, createdBefore);
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next() ? new Place(rows.getLong(1), rows.getLong(2)) : null;
+      }
+    } catch (SQLException e) {
+      throw new StoreException("The segments can't be read", e);
+    }
+  }
+
+  /** The segments from a place on, up to the first that is in another state. */
+  public List<SegmentInfo> run(SegmentState state, Place from, int limit) {
+    String sql =
+        COLUMNS + " where stream_id = ? and first_line >= ? order by stream_id, first_line limit ?";
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      bind(statement, from.streamId(), from.firstLine(), limit);
+      List<SegmentInfo> run = new ArrayList<>();
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next() && rows.getString(STATE).equals(state.name())) {
+          run.add(segment(rows));
+        }
+      }
+      return run;
+    } catch (SQLException e) {
+      throw new StoreException("The segments can't be read", e);
+    }
+  }
+
+  /** Changes the state of one segment. */
+  public void mark(SegmentInfo segment, SegmentState state) {
+    change(
+        "update log_segment set state = '" + state + "' where stream_id = ? and first_line = ?",
+        segment.streamId(),
+        segment.firstLine());
   }
 
   /**
-   * Removes segments.
+   * Removes segments of one stream that follow each other, oldest first.
    *
    * @return how many there were
    */
-  public int remove(List<SegmentInfo> segments) {
-    each("delete from log_segment_data where stream_id = ? and first_line = ?", segments);
-    return each("delete from log_segment where stream_id = ? and first_line = ?", segments);
+  public int remove(List<SegmentInfo> neighbours) {
+    long stream = neighbours.get(0).streamId();
+    long first = neighbours.get(0).firstLine();
+    long last = neighbours.get(neighbours.size() - 1).firstLine();
+    String range = " where stream_id = ? and first_line >= ? and first_line <= ?";
+    change("delete from log_segment_data" + range, stream, first, last);
+    return change("delete from log_segment" + range, stream, first, last);
   }
 
   /** Segments of a stream that lie wholly below a line, oldest first. */
   public List<SegmentInfo> through(long streamId, long line, int limit) {
     String sql =
-        COLUMNS + " where stream_id = ? and first_line <= ? order by stream_id, first_line limit ?";
-    return query(sql, streamId, line, limit);
+        COLUMNS
+            + " where stream_id = ? and first_line <= ? and first_line + line_count <= ?"
+            + " order by stream_id, first_line limit ?";
+    return query(sql, streamId, line, line + 1, limit);
   }
 
   /** Segments of a stream behind a line, oldest first, for workers. */
@@ -320,34 +410,31 @@ public class LogSegments {
     }
   }
 
-  private int each(String sql, List<SegmentInfo> segments) {
+  private int change(String sql, long... parameters) {
     try (Connection connection = dataSource.getConnection();
         PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (SegmentInfo segment : segments) {
-        bind(statement, segment.streamId(), segment.firstLine());
-        statement.addBatch();
-      }
-      int changed = 0;
-      for (int count : statement.executeBatch()) {
-        changed += count;
-      }
-      return changed;
+      bind(statement, parameters);
+      return statement.executeUpdate();
     } catch (SQLException e) {
       throw new StoreException("The segments can't be changed", e);
     }
   }
 
   private List<SegmentInfo> query(String sql, long... parameters) {
+    List<SegmentInfo> segments = new ArrayList<>();
+    each(segments::add, sql, parameters);
+    return segments;
+  }
+
+  private void each(Consumer<SegmentInfo> visitor, String sql, long... parameters) {
     try (Connection connection = dataSource.getConnection();
         PreparedStatement statement = connection.prepareStatement(sql)) {
       bind(statement, parameters);
-      List<SegmentInfo> segments = new ArrayList<>();
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          segments.add(segment(rows));
+          visitor.accept(segment(rows));
         }
       }
-      return segments;
     } catch (SQLException e) {
       throw new StoreException("The segments can't be read", e);
     }

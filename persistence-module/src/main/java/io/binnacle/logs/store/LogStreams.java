@@ -45,6 +45,23 @@ public class LogStreams {
     return query(sql, scope.projectId(), owner.id());
   }
 
+  /** How many streams an owner has. */
+  public long count(ProjectScope scope, LogOwner owner) {
+    String sql =
+        "select count(*) from log_stream"
+            + " where project_id = ? and owner_id = ? and deleted_at is null";
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      bind(statement, new long[] {scope.projectId(), owner.id()});
+      try (ResultSet rows = statement.executeQuery()) {
+        rows.next();
+        return rows.getLong(1);
+      }
+    } catch (SQLException e) {
+      throw new StoreException("The streams can't be counted", e);
+    }
+  }
+
   /** A stream by its name. */
   public Optional<LogStream> find(ProjectScope scope, LogOwner owner, String name) {
     String sql = COLUMNS + " where project_id = ? and owner_id = ? and name = ?";
@@ -63,8 +80,8 @@ public class LogStreams {
   public void create(LogStream stream) {
     String sql =
         "insert into log_stream (id, project_id, owner_kind, owner_id, name, labels, release_name,"
-            + " environment, service_name, next_line, purged_through, created_at)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + " environment, service_name, next_line, purged_through, created_at, garbage)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)";
     try (Connection connection = dataSource.getConnection();
         PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setLong(1, stream.id());
@@ -124,7 +141,7 @@ public class LogStreams {
   /** Deletes lines of a locked stream for every reader at once; the segments go later. */
   public void purge(long streamId, long throughLine) {
     update(
-        "update log_stream set purged_through = ? where id = ? and purged_through < ?",
+        "update log_stream set purged_through = ?, garbage = 1 where id = ? and purged_through < ?",
         throughLine,
         streamId,
         throughLine);
@@ -133,7 +150,7 @@ public class LogStreams {
   /** Closes all streams of an owner for ever. */
   public void markDeleted(ProjectScope scope, LogOwner owner, long now) {
     update(
-        "update log_stream set deleted_at = ?, purged_through = next_line - 1"
+        "update log_stream set deleted_at = ?, purged_through = next_line - 1, garbage = 1"
             + " where project_id = ? and owner_id = ? and deleted_at is null",
         now,
         scope.projectId(),
@@ -143,7 +160,7 @@ public class LogStreams {
   /** Closes all streams of a deleted project for ever. */
   public void markDeleted(long projectId, long now) {
     update(
-        "update log_stream set deleted_at = ?, purged_through = next_line - 1"
+        "update log_stream set deleted_at = ?, purged_through = next_line - 1, garbage = 1"
             + " where project_id = ? and deleted_at is null",
         now,
         projectId);
@@ -155,14 +172,17 @@ public class LogStreams {
     update("delete from log_stream where id = ? and deleted_at is not null", streamId);
   }
 
-  /** Streams that still have segments below their purge mark, or that are deleted. */
+  /** Streams that may have segments below their purge mark, and those that are deleted. */
   public List<LogStream> withGarbage(int limit) {
-    return query(
-        COLUMNS
-            + " s where s.deleted_at is not null or s.purged_through > 0 and exists"
-            + " (select 1 from log_segment g where g.stream_id = s.id"
-            + " and g.first_line <= s.purged_through) order by s.id limit ?",
-        limit);
+    return query(COLUMNS + " where garbage = 1 limit ?", limit);
+  }
+
+  /** Notes that nothing is left below the purge mark of a stream, unless it moved meanwhile. */
+  public void markClean(LogStream stream) {
+    update(
+        "update log_stream set garbage = 0 where id = ? and purged_through = ?",
+        stream.id(),
+        stream.purgedThrough());
   }
 
   /** The streams of a whole project, for workers. */

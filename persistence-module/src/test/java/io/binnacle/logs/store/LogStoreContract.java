@@ -2,10 +2,12 @@ package io.binnacle.logs.store;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import io.binnacle.logs.entity.LineBuffer;
 import io.binnacle.logs.entity.LogAppend;
@@ -13,7 +15,7 @@ import io.binnacle.logs.entity.LogOwner;
 import io.binnacle.logs.entity.LogStream;
 import io.binnacle.logs.entity.OwnerKind;
 import io.binnacle.logs.entity.SegmentInfo;
-import io.binnacle.logs.store.segment.CorruptSegmentException;
+import io.binnacle.logs.entity.SegmentState;
 import io.binnacle.logs.store.segment.EncodedSegment;
 import io.binnacle.logs.store.segment.Segment;
 import io.binnacle.logs.store.segment.SegmentEncoder;
@@ -29,6 +31,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -79,8 +82,9 @@ abstract class LogStoreContract extends StoreContract {
     assertTrue(streams.find(OTHER, owner, "main").isEmpty());
     assertEquals(List.of(), segments.from(OTHER, stream.id(), 1, 10));
     assertEquals(List.of(), segments.before(OTHER, stream.id(), 10, 10));
-    assertEquals(List.of(), segments.of(OTHER, owner));
-    assertEquals(List.of(), segments.newest(OTHER, owner, 0, SegmentInfo.WIDE - 1, null, 10));
+    segments.each(OTHER, owner, info -> fail("A segment of another project"));
+    assertEquals(List.of(), newest(OTHER, Long.MAX_VALUE, null, 10));
+    assertEquals(0, streams.count(OTHER, owner));
   }
 
   @Test
@@ -199,7 +203,7 @@ abstract class LogStoreContract extends StoreContract {
     append(stream, 1, 2_000, 5);
     SegmentInfo info = segments.from(SCOPE, stream.id(), 1, 1).get(0);
 
-    Segment segment = present(segments.open(info));
+    Segment segment = open(info);
     assertEquals(2_000, segment.lines());
     assertEquals("line 1999", segment.message(1_999));
     assertEquals(2_000, info.lines());
@@ -218,9 +222,11 @@ abstract class LogStoreContract extends StoreContract {
             info.rawBytes(),
             info.payloadBytes(),
             info.checksum() + 1);
-    assertThrows(CorruptSegmentException.class, () -> segments.open(wrong));
+    LogSegments.Opened damaged = segments.open(List.of(wrong)).get(0);
+    assertNull(damaged.segment());
+    assertNotNull(damaged.damage());
     database().run(() -> assertEquals(1, segments.remove(List.of(info))));
-    assertNull(segments.open(info));
+    assertEquals(List.of(new LogSegments.Opened(info, null, null)), segments.open(List.of(info)));
   }
 
   @Test
@@ -237,7 +243,7 @@ abstract class LogStoreContract extends StoreContract {
     EncodedSegment encoded = new SegmentEncoder().encode(lines, 0, 1);
     database().run(() -> segments.insertHot(List.of(new NewSegment(stream, 1, 5, encoded)), NOW));
 
-    Segment read = present(segments.open(segments.from(SCOPE, stream.id(), 1, 1).get(0)));
+    Segment read = open(segments.from(SCOPE, stream.id(), 1, 1).get(0));
 
     assertArrayEquals(noise, read.message(0).getBytes(StandardCharsets.US_ASCII));
   }
@@ -260,7 +266,7 @@ abstract class LogStoreContract extends StoreContract {
     List<String> seen = new ArrayList<>();
     SegmentInfo after = null;
     while (true) {
-      List<SegmentInfo> page = segments.newest(SCOPE, owner, 5, SegmentInfo.WIDE - 1, after, 3);
+      List<SegmentInfo> page = newest(SCOPE, Long.MAX_VALUE, after, 3);
       if (page.isEmpty()) {
         break;
       }
@@ -273,31 +279,91 @@ abstract class LogStoreContract extends StoreContract {
     assertEquals(places.size(), Set.copyOf(seen).size());
     assertEquals(List.of(8, 8, 7, 7, 6, 6, 5, 5), buckets);
     assertEquals(List.of(6, 7, 8), segments.buckets(SCOPE, owner, 6));
-    assertEquals(2, segments.inBucket(SCOPE, owner, 7).size());
-    assertEquals(List.of(900L), firsts(segments.inBucket(SCOPE, owner, SegmentInfo.WIDE)));
+    assertEquals(2, segments.inBucket(SCOPE, owner, 7, 0).size());
+    assertEquals(List.of(900L), firsts(segments.inBucket(SCOPE, owner, SegmentInfo.WIDE, 0)));
   }
 
   @Test
-  void compactionFindsOldHotSegmentsAndReplacesThem() {
+  void aMergedViewThatGoesOnSkipsWhatItHasSeen() {
     LogStream stream = stream("main");
-    append(stream, 1, 3, 5);
-    append(stream, 4, 3, 5);
+    for (int i = 0; i < 10; i++) {
+      append(stream, 1 + 2 * i, 2, 5, 5_000 + 10 * i);
+    }
 
-    assertEquals(List.of(), segments.hot(stream.id(), 0, NOW, 10));
-    List<SegmentInfo> hot = segments.hot(stream.id(), 0, NOW + 1, 10);
+    assertEquals(List.of(9L, 7L, 5L, 3L, 1L), firsts(newest(SCOPE, 5_040, null, 10)));
+    SegmentInfo third = newest(SCOPE, 5_040, null, 10).get(2);
+    assertEquals(List.of(3L, 1L), firsts(newest(SCOPE, 5_040, third, 10)));
+    assertEquals(
+        List.of(17L, 19L),
+        firsts(segments.inBucket(SCOPE, owner, 5, 5_081)).stream().sorted().toList());
+  }
+
+  @Test
+  void compactionFindsTheOldestSegmentsOfAStateAndReplacesThem() {
+    LogStream stream = stream("main");
+    for (long first : new long[] {1, 4, 7}) {
+      NewSegment made = segment(stream, first, 3, 5, 5_000);
+      database().run(() -> segments.insert(List.of(made), SegmentState.HOT, 100 + first));
+    }
+
+    LogSegments.Place place = new LogSegments.Place(stream.id(), 1);
+    assertNull(segments.oldest(SegmentState.WARM, 1_000));
+    assertNull(segments.oldest(SegmentState.HOT, 101));
+    assertEquals(place, segments.oldest(SegmentState.HOT, 102));
+    List<SegmentInfo> hot = segments.run(SegmentState.HOT, place, 2);
     assertEquals(List.of(1L, 4L), firsts(hot));
-    assertEquals(List.of(4L), firsts(segments.hot(stream.id(), 3, NOW + 1, 10)));
-    assertTrue(segments.streamsWithHot(NOW + 1, stream.id() - 1, 10).contains(stream.id()));
 
     database()
         .run(
             () -> {
-              segments.remove(hot);
-              segments.insertCompact(List.of(segment(stream, 1, 6, 5)), NOW);
+              assertEquals(2, segments.remove(hot));
+              segments.insert(List.of(segment(stream, 1, 6, 5, 5_000)), SegmentState.WARM, 500);
             });
-    assertEquals(List.of(), segments.hot(stream.id(), 0, NOW + 1, 10));
-    assertEquals(List.of(1L), firsts(segments.from(SCOPE, stream.id(), 5, 10)));
+    assertEquals(place, segments.oldest(SegmentState.WARM, 501));
+    List<SegmentInfo> warm = segments.run(SegmentState.WARM, place, 10);
+    assertEquals(List.of(1L), firsts(warm));
+    assertEquals(List.of(), segments.run(SegmentState.HOT, place, 10));
+    assertEquals(new LogSegments.Place(stream.id(), 7), segments.oldest(SegmentState.HOT, 1_000));
+    assertEquals(List.of(1L, 7L), firsts(segments.from(SCOPE, stream.id(), 5, 10)));
     assertTrue(segments.payloadBytesOf(stream.id(), 0) > 0);
+
+    List<SegmentInfo> last = segments.from(SCOPE, stream.id(), 7, 1);
+    database().run(() -> segments.mark(warm.get(0), SegmentState.COMPACT));
+    database().run(() -> segments.mark(last.get(0), SegmentState.COMPACT));
+    assertNull(segments.oldest(SegmentState.WARM, 1_000));
+    assertNull(segments.oldest(SegmentState.HOT, 1_000));
+  }
+
+  @Test
+  void aSegmentThatThePurgeMarkCutsIsNoGarbage() {
+    LogStream stream = stream("main");
+    append(stream, 1, 3, 5);
+    append(stream, 4, 3, 5);
+    assertFalse(hasGarbage(stream));
+    database().run(() -> streams.purge(stream.id(), 5));
+
+    assertEquals(List.of(1L), firsts(segments.through(stream.id(), 5, 10)));
+    assertTrue(hasGarbage(stream));
+    database().run(() -> segments.remove(segments.through(stream.id(), 5, 10)));
+    assertEquals(List.of(), segments.through(stream.id(), 5, 10));
+    assertEquals(List.of(4L), firsts(segments.from(SCOPE, stream.id(), 1, 10)));
+  }
+
+  @Test
+  void aStreamIsCleanWhenNothingWasPurgedMeanwhile() {
+    LogStream stream = stream("main");
+    database().run(() -> streams.purge(stream.id(), 5));
+    LogStream seen = streams.of(SCOPE, owner).get(0);
+    database().run(() -> streams.purge(stream.id(), 6));
+
+    database().run(() -> streams.markClean(seen));
+    assertTrue(hasGarbage(stream));
+    database().run(() -> streams.markClean(streams.of(SCOPE, owner).get(0)));
+    assertFalse(hasGarbage(stream));
+  }
+
+  private boolean hasGarbage(LogStream stream) {
+    return streams.withGarbage(1_000).stream().anyMatch(found -> found.id() == stream.id());
   }
 
   @Test
@@ -340,7 +406,7 @@ abstract class LogStoreContract extends StoreContract {
                 .run(
                     () -> {
                       streams.lock(List.of(stream.id()));
-                      segments.insertHot(List.of(segment(stream, 1, 3, 5)), NOW);
+                      segments.insertHot(List.of(segment(stream, 1, 3, 5, 5_000)), NOW);
                       streams.advance(Map.of(stream.id(), 4L));
                       throw new IllegalStateException("full");
                     }));
@@ -354,9 +420,15 @@ abstract class LogStoreContract extends StoreContract {
     assertEquals(0, database().migrate());
   }
 
-  private static <T> T present(T value) {
-    assertNotNull(value);
-    return value;
+  private Segment open(SegmentInfo info) {
+    Segment segment = segments.open(List.of(info)).get(0).segment();
+    assertNotNull(segment);
+    return segment;
+  }
+
+  private List<SegmentInfo> newest(
+      ProjectScope scope, long through, @Nullable SegmentInfo after, int limit) {
+    return segments.newest(scope, owner, 5, SegmentInfo.WIDE - 1, through, after, limit);
   }
 
   private static LogClients.Key key(LogStream stream, String client) {
@@ -375,13 +447,18 @@ abstract class LogStoreContract extends StoreContract {
   }
 
   private void append(LogStream stream, long first, int count, int bucket) {
-    NewSegment made = segment(stream, first, count, bucket);
+    append(stream, first, count, bucket, bucket * 1_000L);
+  }
+
+  private void append(LogStream stream, long first, int count, int bucket, long time) {
+    NewSegment made = segment(stream, first, count, bucket, time);
     database().run(() -> segments.insertHot(List.of(made), NOW));
   }
 
-  private static NewSegment segment(LogStream stream, long first, int count, int bucket) {
+  private static NewSegment segment(
+      LogStream stream, long first, int count, int bucket, long time) {
     LineBuffer lines = new LineBuffer();
-    IntStream.range(0, count).forEach(i -> add(lines, "line " + i, bucket * 1_000L + i));
+    IntStream.range(0, count).forEach(i -> add(lines, "line " + i, time + i));
     return new NewSegment(stream, first, bucket, new SegmentEncoder().encode(lines, 0, count));
   }
 
