@@ -22,7 +22,7 @@ public final class H2Database extends TestDatabase {
   private final Path directory;
 
   private H2Database(JdbcDataSource connections, Connection open, Path directory) {
-    super(connections, "h2");
+    super(connections);
     this.open = open;
     this.directory = directory;
   }

@@ -12,7 +12,7 @@ public final class MySqlDatabase extends TestDatabase {
   private final String schema;
 
   private MySqlDatabase(String schema) {
-    super(connections(schema), "mysql");
+    super(connections(schema));
     this.schema = schema;
   }
 

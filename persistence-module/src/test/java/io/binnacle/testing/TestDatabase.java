@@ -1,5 +1,6 @@
 package io.binnacle.testing;
 
+import io.binnacle.platform.store.Schema;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
@@ -9,7 +10,6 @@ import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 
 /**
  * A migrated database of its own for one test class, without a container. As on the server, the
@@ -24,17 +24,14 @@ public abstract class TestDatabase implements AutoCloseable {
   }
 
   private final BoundDataSource dataSource;
-  private final String vendor;
   private final EntityManagerFactory factory;
   private final EntityManager entities;
 
   /**
    * @param connections makes connections to an empty database
-   * @param vendor the folder of the migrations that differ
    */
-  protected TestDatabase(DataSource connections, String vendor) {
+  protected TestDatabase(DataSource connections) {
     this.dataSource = new BoundDataSource(connections);
-    this.vendor = vendor;
     migrate();
     this.factory =
         Persistence.createEntityManagerFactory(
@@ -49,12 +46,7 @@ public abstract class TestDatabase implements AutoCloseable {
 
   /** Migrates to the newest version, and tells how many steps that took. */
   public final int migrate() {
-    return Flyway.configure()
-        .dataSource(dataSource)
-        .locations("classpath:db/migration", "classpath:db/vendor/" + vendor)
-        .load()
-        .migrate()
-        .migrationsExecuted;
+    return Schema.of(dataSource).load().migrate().migrationsExecuted;
   }
 
   /** For stores that use JDBC; inside a transaction it gives that transaction's connection. */

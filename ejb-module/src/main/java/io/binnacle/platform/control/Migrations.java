@@ -1,5 +1,6 @@
 package io.binnacle.platform.control;
 
+import io.binnacle.platform.store.Schema;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.ejb.DependsOn;
@@ -9,9 +10,6 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.util.Locale;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.output.MigrateResult;
@@ -30,22 +28,9 @@ public class Migrations {
   @Resource(lookup = "jdbc/binnacle")
   DataSource dataSource;
 
-  /** The folder of the statements that must differ. */
-  private String vendor() {
-    try (Connection connection = dataSource.getConnection()) {
-      return connection.getMetaData().getDatabaseProductName().toLowerCase(Locale.ROOT);
-    } catch (SQLException e) {
-      throw new IllegalStateException("The database can't be reached", e);
-    }
-  }
-
   @PostConstruct
   void migrate() {
-    Flyway flyway =
-        Flyway.configure(Thread.currentThread().getContextClassLoader())
-            .dataSource(dataSource)
-            .locations("classpath:db/migration", "classpath:db/vendor/" + vendor())
-            .load();
+    Flyway flyway = Schema.of(dataSource).load();
     MigrateResult result = flyway.migrate();
     // On Liberty Flyway finds nothing, and only warns, when the marker files are missing.
     if (flyway.info().current() == null) {
