@@ -13,6 +13,7 @@ import jakarta.inject.Inject;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Opens a run to a caller. What is known of a run is remembered for five seconds: a batch must not
@@ -36,7 +37,7 @@ public class RunAccess {
    * @throws ProblemException NOT_FOUND when there is no such run for this caller
    */
   public RunRef open(Caller caller, String runId, Right right) {
-    return open(caller, runId, right, ProblemException.notFound("run"));
+    return open(caller, runId, right, () -> ProblemException.notFound("run"));
   }
 
   /**
@@ -49,10 +50,12 @@ public class RunAccess {
         caller,
         runId,
         caller.may(Right.INGEST) ? Right.INGEST : Right.WRITE,
-        ProblemException.of(ProblemType.RUN_DELETED, "The run was deleted."));
+        () -> ProblemException.of(ProblemType.RUN_DELETED, "The run was deleted."));
   }
 
-  private RunRef open(Caller caller, String runId, Right right, ProblemException ifDeleted) {
+  /** Takes a maker of the refusal: its stack trace cost more than all else here. */
+  private RunRef open(
+      Caller caller, String runId, Right right, Supplier<ProblemException> ifDeleted) {
     UUID id = parse(runId);
     RunLookup.Known known = known(id);
     if (!access.sees(caller, known.projectId())) {
@@ -60,7 +63,7 @@ public class RunAccess {
     }
     ProjectScope scope = access.scope(caller, known.projectId(), right);
     if (known.deleted()) {
-      throw ifDeleted;
+      throw ifDeleted.get();
     }
     return new RunRef(scope, known.key(), id);
   }

@@ -6,12 +6,13 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,9 @@ public final class GroupCommitter<W, A> implements AutoCloseable {
 
   private static final long MAX_BYTES = 8L << 20;
   private static final long CLOSE_SECONDS = 10;
+
+  /** How soon an idle committer sees that it was closed, and answers that nobody gives. */
+  private static final long LOOK_MILLIS = 200;
 
   /** Commits a group in one transaction. */
   @FunctionalInterface
@@ -63,6 +67,10 @@ public final class GroupCommitter<W, A> implements AutoCloseable {
   private final Executor answers;
   private final BlockingQueue<Pending<W, A>> queue = new LinkedBlockingQueue<>();
   private final Thread thread;
+
+  /** Groups some of whose answers nobody took yet. */
+  private final Queue<Answers> unfinished = new ConcurrentLinkedQueue<>();
+
   private volatile boolean open = true;
 
   /**
@@ -84,7 +92,7 @@ public final class GroupCommitter<W, A> implements AutoCloseable {
   public CompletionStage<A> submit(W work, long bytes) {
     Pending<W, A> pending = new Pending<>(work, bytes, new CompletableFuture<>());
     queue.add(pending);
-    if (!open) {
+    if (!open || !thread.isAlive()) {
       // close() may have emptied the queue just before this work came.
       refuseQueued();
     }
@@ -96,17 +104,21 @@ public final class GroupCommitter<W, A> implements AutoCloseable {
     return queue.size();
   }
 
-  /** Commits what has queued, then refuses what comes after. */
+  /**
+   * Commits what has queued, then refuses what comes after. The thread is not interrupted: an
+   * interrupt in the middle of a write closes the file of an embedded database.
+   */
   @Override
   public void close() {
     open = false;
-    thread.interrupt();
     try {
       thread.join(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     refuseQueued();
+    // Those that the executor took and never gave.
+    unfinished.forEach(Answers::run);
   }
 
   private void run() {
@@ -119,7 +131,17 @@ public final class GroupCommitter<W, A> implements AutoCloseable {
       // A list for each group: its answers are given while the next one already fills.
       List<Pending<W, A>> group = new ArrayList<>();
       carried = fill(group, first);
+      commitOrFail(group);
+    }
+  }
+
+  /** Whatever happens, this thread goes on, and nobody waits for ever. */
+  private void commitOrFail(List<Pending<W, A>> group) {
+    try {
       commit(group);
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.ERROR, "A group could not be answered", e);
+      group.forEach(pending -> pending.answer.completeExceptionally(e));
     }
   }
 
@@ -127,9 +149,13 @@ public final class GroupCommitter<W, A> implements AutoCloseable {
   private @Nullable Pending<W, A> next() {
     while (open) {
       try {
-        return queue.take();
+        @Nullable Pending<W, A> first = queue.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        if (first != null) {
+          return first;
+        }
+        finishAnswers();
       } catch (InterruptedException e) {
-        // close() interrupts; whoever else did must not stop acknowledged work from being stored.
+        // Whoever interrupted must not stop acknowledged work from being stored.
         continue;
       }
     }
@@ -173,31 +199,34 @@ public final class GroupCommitter<W, A> implements AutoCloseable {
   }
 
   private void answer(List<Pending<W, A>> group, List<Outcome<A>> outcomes) {
+    List<Runnable> given = new ArrayList<>(group.size());
     for (int i = 0; i < group.size(); i++) {
       CompletableFuture<A> answer = group.get(i).answer;
       Outcome<A> outcome = outcomes.get(i);
-      if (outcome.refusal() != null) {
-        give(() -> answer.completeExceptionally(outcome.refusal()));
-      } else {
-        give(() -> answer.complete(outcome.answer()));
-      }
+      given.add(
+          outcome.refusal() == null
+              ? () -> answer.complete(outcome.answer())
+              : () -> answer.completeExceptionally(outcome.refusal()));
     }
+    give(given);
   }
 
   private void fail(Pending<W, A> pending, Throwable e) {
     LOG.log(Level.ERROR, "A work could not be stored", e);
-    give(() -> pending.answer.completeExceptionally(e));
+    give(List.of(() -> pending.answer.completeExceptionally(e)));
   }
 
-  /** Each answer by itself: a sender that does not read its answer must not hold up the others. */
-  private void give(Runnable answer) {
-    try {
-      answers.execute(answer);
-    } catch (RejectedExecutionException e) {
-      // The executor ends before this thread does. What was stored is still to be said so; and
-      // whatever escaped here would be taken for a failed commit, and stored again.
-      answer.run();
-    }
+  private void give(List<Runnable> given) {
+    finishAnswers();
+    Answers all = new Answers(given, answers);
+    unfinished.add(all);
+    all.begin();
+  }
+
+  /** Senders that do not take their answers must not hold up the others of their groups. */
+  private void finishAnswers() {
+    unfinished.removeIf(Answers::allTaken);
+    unfinished.forEach(Answers::helpOut);
   }
 
   private void refuseQueued() {

@@ -18,6 +18,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -122,19 +125,68 @@ class GroupCommitterTest {
   void aSenderThatDoesNotTakeItsAnswerDoesNotHoldUpTheOthersOfItsGroup()
       throws InterruptedException {
     BlockingQueue<Runnable> late = new LinkedBlockingQueue<>();
+    CountDownLatch stuck = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
     try (GroupCommitter<String, String> committer =
         new GroupCommitter<>(this::commitAfterSignal, late::add, Thread::new)) {
       committer.submit("a", 1);
       firstEntered.await();
-      CompletableFuture<String> second = committer.submit("b", 1).toCompletableFuture();
+      committer.submit("b", 1).thenRun(() -> stick(stuck, end));
       CompletableFuture<String> third = committer.submit("c", 1).toCompletableFuture();
       firstMayEnd.countDown();
-      late.take();
-      late.take();
+      late.take().run();
+      new Thread(late.take()).start();
+      stuck.await();
+
       late.take().run();
 
-      assertFalse(second.isDone());
       assertEquals("C", third.join());
+      end.countDown();
+    }
+  }
+
+  @Test
+  void answersThatTheExecutorTookAndNeverGaveAreGivenAtTheEnd() {
+    GroupCommitter<String, String> committer =
+        new GroupCommitter<>(
+            group -> group.stream().map(Outcome::stored).toList(), answer -> {}, Thread::new);
+    CompletableFuture<String> lost = committer.submit("a", 1).toCompletableFuture();
+
+    committer.close();
+
+    assertEquals("a", lost.join());
+  }
+
+  @Test
+  void theEndInterruptsNoCommit() throws InterruptedException {
+    AtomicBoolean interrupted = new AtomicBoolean();
+    GroupCommitter<String, String> committer =
+        new GroupCommitter<>(
+            group -> {
+              firstEntered.countDown();
+              interrupted.set(interruptedWithinATick());
+              return group.stream().map(Outcome::stored).toList();
+            },
+            Runnable::run,
+            Thread::new);
+    CompletableFuture<String> stored = committer.submit("a", 1).toCompletableFuture();
+    firstEntered.await();
+
+    committer.close();
+
+    assertEquals("a", stored.join());
+    assertFalse(interrupted.get());
+  }
+
+  @Test
+  void aTransactionThatAnswersTooFewLeavesNobodyWaiting() {
+    try (GroupCommitter<String, String> committer =
+        new GroupCommitter<>(group -> List.of(), Runnable::run, Thread::new)) {
+      for (String work : List.of("a", "b")) {
+        CompletableFuture<String> answer = committer.submit(work, 1).toCompletableFuture();
+
+        assertThrows(CompletionException.class, answer::join);
+      }
     }
   }
 
@@ -167,6 +219,20 @@ class GroupCommitterTest {
         assertThrows(
             CompletionException.class, () -> committer.submit("a", 1).toCompletableFuture().join());
     assertEquals(ProblemType.UNAVAILABLE, ((ProblemException) failure.getCause()).type());
+  }
+
+  private static void stick(CountDownLatch stuck, CountDownLatch end) {
+    stuck.countDown();
+    try {
+      end.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static boolean interruptedWithinATick() {
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(300));
+    return Thread.currentThread().isInterrupted();
   }
 
   private static GroupCommitter<String, String> committer(

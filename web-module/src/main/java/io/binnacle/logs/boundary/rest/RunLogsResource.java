@@ -9,7 +9,7 @@ import io.binnacle.platform.entity.Page;
 import io.binnacle.security.boundary.rest.Requires;
 import io.binnacle.security.control.CurrentCaller;
 import io.binnacle.security.entity.Right;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -29,24 +29,20 @@ import java.util.concurrent.CompletionStage;
 /** The log of a run. */
 @Path("/v1/runs/{run_id}/logs")
 @Produces(MediaType.APPLICATION_JSON)
-@RequestScoped
+@ApplicationScoped
 public class RunLogsResource {
   @Inject LogEndpoints endpoints;
   @Inject LogAccess access;
   @Inject CurrentCaller caller;
-  @Context HttpHeaders headers;
-  @Context UriInfo uri;
-
-  @PathParam("run_id")
-  String runId;
 
   /** Stores one line, and answers with it when it is on disk. */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @LimitsOwnBody
   @Requires({Right.INGEST, Right.WRITE})
-  public CompletionStage<Response> single(InputStream body) {
-    return endpoints.single(forData(), headers, body);
+  public CompletionStage<Response> single(
+      @PathParam("run_id") String runId, @Context HttpHeaders headers, InputStream body) {
+    return endpoints.single(forData(runId), headers, body);
   }
 
   /** Stores a batch, and answers when it is on disk. */
@@ -55,47 +51,48 @@ public class RunLogsResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @LimitsOwnBody
   @Requires({Right.INGEST, Right.WRITE})
-  public CompletionStage<Response> batch(InputStream body) {
-    return endpoints.batch(forData(), headers, body);
+  public CompletionStage<Response> batch(
+      @PathParam("run_id") String runId, @Context HttpHeaders headers, InputStream body) {
+    return endpoints.batch(forData(runId), headers, body);
   }
 
   /** A page of lines. */
   @GET
   @Requires(Right.READ)
-  public Response page() {
-    return endpoints.page(open(Right.READ), uri);
+  public Response page(@PathParam("run_id") String runId, @Context UriInfo uri) {
+    return endpoints.page(open(runId, Right.READ), uri);
   }
 
   /** The newest lines, oldest first. */
   @GET
   @Path("/latest")
   @Requires(Right.READ)
-  public Response latest() {
-    return endpoints.latest(open(Right.READ), uri);
+  public Response latest(@PathParam("run_id") String runId, @Context UriInfo uri) {
+    return endpoints.latest(open(runId, Right.READ), uri);
   }
 
   /** The log in numbers. */
   @GET
   @Path("/summary")
   @Requires(Right.READ)
-  public LogSummary summary() {
-    return endpoints.summary(open(Right.READ));
+  public LogSummary summary(@PathParam("run_id") String runId) {
+    return endpoints.summary(open(runId, Right.READ));
   }
 
   /** The processes that write it. */
   @GET
   @Path("/streams")
   @Requires(Right.READ)
-  public Page<StreamSummary> streams() {
-    return endpoints.streams(open(Right.READ));
+  public Page<StreamSummary> streams(@PathParam("run_id") String runId) {
+    return endpoints.streams(open(runId, Right.READ));
   }
 
   /** Lines around one line. */
   @GET
   @Path("/context")
   @Requires(Right.READ)
-  public Response context() {
-    return endpoints.context(open(Right.READ), uri);
+  public Response context(@PathParam("run_id") String runId, @Context UriInfo uri) {
+    return endpoints.context(open(runId, Right.READ), uri);
   }
 
   /** The log as a file. */
@@ -103,22 +100,22 @@ public class RunLogsResource {
   @Path("/download")
   @Produces(MediaType.WILDCARD)
   @Requires(Right.READ)
-  public Response download() {
-    return endpoints.download(open(Right.READ), uri, "run-" + runId);
+  public Response download(@PathParam("run_id") String runId, @Context UriInfo uri) {
+    return endpoints.download(open(runId, Right.READ), uri, "run-" + runId);
   }
 
   /** Deletes all lines that are there. */
   @DELETE
   @Requires(Right.WRITE)
-  public void clear() {
-    endpoints.clear(caller.get(), open(Right.WRITE));
+  public void clear(@PathParam("run_id") String runId) {
+    endpoints.clear(caller.get(), open(runId, Right.WRITE));
   }
 
-  private LogAddress forData() {
+  private LogAddress forData(String runId) {
     return access.runForData(caller.get(), runId);
   }
 
-  private LogAddress open(Right right) {
+  private LogAddress open(String runId, Right right) {
     return access.run(caller.get(), runId, right);
   }
 }

@@ -9,7 +9,7 @@ import io.binnacle.platform.entity.Page;
 import io.binnacle.security.boundary.rest.Requires;
 import io.binnacle.security.control.CurrentCaller;
 import io.binnacle.security.entity.Right;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -29,27 +29,23 @@ import java.util.concurrent.CompletionStage;
 /** The log of a service. */
 @Path("/v1/projects/{project}/services/{service}/logs")
 @Produces(MediaType.APPLICATION_JSON)
-@RequestScoped
+@ApplicationScoped
 public class ServiceLogsResource {
   @Inject LogEndpoints endpoints;
   @Inject LogAccess access;
   @Inject CurrentCaller caller;
-  @Context HttpHeaders headers;
-  @Context UriInfo uri;
-
-  @PathParam("project")
-  String project;
-
-  @PathParam("service")
-  String service;
 
   /** Stores one line, and answers with it when it is on disk. */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @LimitsOwnBody
   @Requires({Right.INGEST, Right.WRITE})
-  public CompletionStage<Response> single(InputStream body) {
-    return endpoints.single(forData(), headers, body);
+  public CompletionStage<Response> single(
+      @PathParam("project") String project,
+      @PathParam("service") String service,
+      @Context HttpHeaders headers,
+      InputStream body) {
+    return endpoints.single(forData(project, service), headers, body);
   }
 
   /** Stores a batch, and answers when it is on disk. */
@@ -58,47 +54,62 @@ public class ServiceLogsResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @LimitsOwnBody
   @Requires({Right.INGEST, Right.WRITE})
-  public CompletionStage<Response> batch(InputStream body) {
-    return endpoints.batch(forData(), headers, body);
+  public CompletionStage<Response> batch(
+      @PathParam("project") String project,
+      @PathParam("service") String service,
+      @Context HttpHeaders headers,
+      InputStream body) {
+    return endpoints.batch(forData(project, service), headers, body);
   }
 
   /** A page of lines. */
   @GET
   @Requires(Right.READ)
-  public Response page() {
-    return endpoints.page(open(Right.READ), uri);
+  public Response page(
+      @PathParam("project") String project,
+      @PathParam("service") String service,
+      @Context UriInfo uri) {
+    return endpoints.page(open(project, service, Right.READ), uri);
   }
 
   /** The newest lines, oldest first. */
   @GET
   @Path("/latest")
   @Requires(Right.READ)
-  public Response latest() {
-    return endpoints.latest(open(Right.READ), uri);
+  public Response latest(
+      @PathParam("project") String project,
+      @PathParam("service") String service,
+      @Context UriInfo uri) {
+    return endpoints.latest(open(project, service, Right.READ), uri);
   }
 
   /** The log in numbers. */
   @GET
   @Path("/summary")
   @Requires(Right.READ)
-  public LogSummary summary() {
-    return endpoints.summary(open(Right.READ));
+  public LogSummary summary(
+      @PathParam("project") String project, @PathParam("service") String service) {
+    return endpoints.summary(open(project, service, Right.READ));
   }
 
   /** The processes that write it. */
   @GET
   @Path("/streams")
   @Requires(Right.READ)
-  public Page<StreamSummary> streams() {
-    return endpoints.streams(open(Right.READ));
+  public Page<StreamSummary> streams(
+      @PathParam("project") String project, @PathParam("service") String service) {
+    return endpoints.streams(open(project, service, Right.READ));
   }
 
   /** Lines around one line. */
   @GET
   @Path("/context")
   @Requires(Right.READ)
-  public Response context() {
-    return endpoints.context(open(Right.READ), uri);
+  public Response context(
+      @PathParam("project") String project,
+      @PathParam("service") String service,
+      @Context UriInfo uri) {
+    return endpoints.context(open(project, service, Right.READ), uri);
   }
 
   /** The log as a file. */
@@ -106,22 +117,25 @@ public class ServiceLogsResource {
   @Path("/download")
   @Produces(MediaType.WILDCARD)
   @Requires(Right.READ)
-  public Response download() {
-    return endpoints.download(open(Right.READ), uri, "service-" + service);
+  public Response download(
+      @PathParam("project") String project,
+      @PathParam("service") String service,
+      @Context UriInfo uri) {
+    return endpoints.download(open(project, service, Right.READ), uri, "service-" + service);
   }
 
   /** Deletes all lines that are there. */
   @DELETE
   @Requires(Right.WRITE)
-  public void clear() {
-    endpoints.clear(caller.get(), open(Right.WRITE));
+  public void clear(@PathParam("project") String project, @PathParam("service") String service) {
+    endpoints.clear(caller.get(), open(project, service, Right.WRITE));
   }
 
-  private LogAddress forData() {
+  private LogAddress forData(String project, String service) {
     return access.serviceForData(caller.get(), project, service);
   }
 
-  private LogAddress open(Right right) {
+  private LogAddress open(String project, String service, Right right) {
     return access.service(caller.get(), project, service, right);
   }
 }
