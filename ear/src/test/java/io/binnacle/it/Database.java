@@ -21,8 +21,16 @@ final class Database {
 
   /** The variables of a server on a MySQL schema of its own. */
   static Map<String, String> freshMySql() {
+    return freshMySql(MySqlServer.shared().url());
+  }
+
+  /**
+   * The variables of a server on a schema of its own.
+   *
+   * @param url a MySQL server, with user and password
+   */
+  static Map<String, String> freshMySql(String url) {
     String schema = "it_" + UUID.randomUUID().toString().replace("-", "");
-    String url = MySqlServer.shared().url();
     try (Connection connection = DriverManager.getConnection(url);
         Statement statement = connection.createStatement()) {
       statement.execute("create database " + schema);

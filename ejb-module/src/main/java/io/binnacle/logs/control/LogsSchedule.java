@@ -57,7 +57,8 @@ public class LogsSchedule {
 
   @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false)
   void findOtherServers() {
-    otherWriters = tail.isWatched() ? remote.writers() : List.of();
+    once.onThisServer(
+        "logs.servers", () -> otherWriters = tail.isWatched() ? remote.writers() : List.of());
   }
 
   @Schedule(hour = "*", minute = "*", second = "*/1", persistent = false)

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
-/** Work of timers that one server of several does, and not twice at a time. */
+/** The work of timers: a failure ends one round of it and no more. */
 @ApplicationScoped
 public class Once {
   private static final Logger LOG = System.getLogger(Once.class.getName());
@@ -40,9 +40,31 @@ public class Once {
         more = step.getAsBoolean();
       }
     } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, "The timer " + name + " failed and will try again", e);
+      report(name, e);
     } finally {
       busy.set(false);
+    }
+  }
+
+  /**
+   * Does work of this server alone. A timer that threw would be tried again by the container only
+   * after minutes, long after the database came back.
+   */
+  public void onThisServer(String name, Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      report(name, e);
+    }
+  }
+
+  /** While the database is away every timer fails every few seconds: a line of each is enough. */
+  private static void report(String name, RuntimeException failure) {
+    String what = "The timer " + name + " failed and will try again";
+    if (DatabaseTrouble.isBehind(failure)) {
+      LOG.log(Level.WARNING, what + ": " + DatabaseTrouble.reason(failure));
+    } else {
+      LOG.log(Level.ERROR, what, failure);
     }
   }
 }

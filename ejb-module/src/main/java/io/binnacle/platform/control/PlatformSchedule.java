@@ -17,10 +17,10 @@ import jakarta.inject.Inject;
 @TransactionManagement(TransactionManagementType.BEAN)
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 public class PlatformSchedule {
-  @Inject ServerLife life;
+  @Inject Pulse pulse;
 
   @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
   void beat() {
-    life.beat();
+    pulse.beat();
   }
 }

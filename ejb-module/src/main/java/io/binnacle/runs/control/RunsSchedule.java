@@ -25,7 +25,7 @@ public class RunsSchedule {
 
   @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
   void writeHeartbeats() {
-    heartbeats.write();
+    once.onThisServer("runs.heartbeats", heartbeats::write);
   }
 
   @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)

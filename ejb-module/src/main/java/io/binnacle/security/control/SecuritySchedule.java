@@ -1,5 +1,6 @@
 package io.binnacle.security.control;
 
+import io.binnacle.platform.control.Once;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.DependsOn;
@@ -20,16 +21,17 @@ public class SecuritySchedule {
   @Inject LastUses uses;
   @Inject Sessions sessions;
   @Inject LoginBrake brake;
+  @Inject Once once;
 
   @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false)
   void writeUses() {
-    uses.write();
+    once.onThisServer("security.uses", uses::write);
   }
 
   /** Without a lease: deleting twice is harmless. */
   @Schedule(hour = "*", minute = "*/15", persistent = false)
   void purge() {
-    sessions.purge();
-    brake.purge();
+    once.onThisServer("security.sessions", sessions::purge);
+    once.onThisServer("security.throttles", brake::purge);
   }
 }

@@ -1,5 +1,6 @@
 package io.binnacle.platform.boundary.rest;
 
+import io.binnacle.platform.control.DatabaseTrouble;
 import io.binnacle.platform.control.RequestId;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.ProblemType;
@@ -37,6 +38,12 @@ public final class ProblemTranslation {
       if (known != null) {
         return known;
       }
+    }
+    ProblemException trouble = DatabaseTrouble.refusal(thrown);
+    if (trouble != null) {
+      String code = trouble.type().code();
+      LOG.log(Level.WARNING, "Request {0}: {1}, {2}", RequestId.current(), code, thrown);
+      return trouble;
     }
     if (thrown instanceof WebApplicationException web && web.getResponse().getStatus() < 500) {
       return ofStatus(web);
