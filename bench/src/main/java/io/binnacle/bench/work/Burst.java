@@ -16,7 +16,7 @@ public final class Burst implements Benchmark {
   @Override
   public void run(Bench bench) {
     BatchSource pool = Ingest.pool(MOST_CLIENTS);
-    Ingest.warmUp(bench, pool, MOST_CLIENTS);
+    WarmUp.run(bench, pool, MOST_CLIENTS);
     for (int clients : new int[] {16, MOST_CLIENTS}) {
       measure(bench, pool, clients);
     }

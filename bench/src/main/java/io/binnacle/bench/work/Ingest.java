@@ -54,11 +54,4 @@ final class Ingest {
             + result.troubles();
     return new Outcome(result, words);
   }
-
-  /** Lets the server compile and its caches fill. */
-  static void warmUp(Bench bench, BatchSource source, int senders) {
-    Duration time = Duration.ofSeconds(bench.options().quick() ? 3 : 20);
-    List<Sender> all = Senders.overRuns(bench.logs(), "warm-up", senders, senders);
-    new LoadGenerator(bench.server().endpoint(), all, source).run(Pace.CLOSED_LOOP, time);
-  }
 }

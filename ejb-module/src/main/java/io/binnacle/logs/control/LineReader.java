@@ -38,6 +38,11 @@ final class LineReader {
   private int truncated;
   private int index;
 
+  // Lines of one sender mostly repeat the names of the line before.
+  private String lastLevelText = "";
+  private String lastLevel = LevelNames.DEFAULT;
+  private String lastSource = "";
+
   private boolean hasMessage;
   private String level = LevelNames.DEFAULT;
   private String source = DEFAULT_SOURCE;
@@ -199,17 +204,43 @@ final class LineReader {
   }
 
   private void readLevel(JsonToken value) throws IOException {
+    if (repeats(value, lastLevelText)) {
+      level = lastLevel;
+      return;
+    }
     String name = shortText("level", value, LogLimits.LEVEL_CHARS);
     if (name != null) {
       level = levels.computeIfAbsent(name, LevelNames::canonical);
+      lastLevelText = name;
+      lastLevel = level;
     }
   }
 
   private void readSource(JsonToken value) throws IOException {
+    if (repeats(value, lastSource)) {
+      source = lastSource;
+      return;
+    }
     String name = shortText("source", value, LogLimits.SOURCE_CHARS);
     if (name != null) {
       source = name;
+      lastSource = name;
     }
+  }
+
+  /** Whether the parser stands at a text that was read before: no new one is made of it. */
+  private boolean repeats(JsonToken value, String known) throws IOException {
+    if (value != JsonToken.VALUE_STRING || parser.getTextLength() != known.length()) {
+      return false;
+    }
+    char[] text = parser.getTextCharacters();
+    int start = parser.getTextOffset();
+    for (int i = 0; i < known.length(); i++) {
+      if (text[start + i] != known.charAt(i)) {
+        return false;
+      }
+    }
+    return !known.isEmpty();
   }
 
   private @Nullable String shortText(String field, JsonToken value, int maxChars)

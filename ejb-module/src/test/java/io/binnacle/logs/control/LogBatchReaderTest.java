@@ -92,6 +92,22 @@ class LogBatchReaderTest {
   }
 
   @Test
+  void namesThatRepeatOrOnlyBeginAlikeAreToldApart() {
+    read(
+        "{\"logs\":[{\"message\":\"a\",\"level\":\"warn\",\"source\":\"ab\"},"
+            + "{\"message\":\"b\",\"level\":\"warn\",\"source\":\"ab\"},"
+            + "{\"message\":\"c\",\"level\":\"Warn\",\"source\":\"ac\"},"
+            + "{\"message\":\"d\",\"level\":\"\",\"source\":\"\"},"
+            + "{\"message\":\"e\",\"level\":\"warn\",\"source\":\"abc\"}]}");
+
+    assertEquals(
+        List.of("WARNING ab", "WARNING ab", "WARNING ac", "INFO user", "WARNING abc"),
+        IntStream.range(0, 5)
+            .mapToObj(i -> lines.level(i).name() + " " + lines.source(i))
+            .toList());
+  }
+
+  @Test
   void fieldsBeyondTheLimitRefuseTheLine() {
     LogBatch batch =
         read("{\"logs\":[{\"message\":\"a\",\"fields\":{\"k\":\"" + "x".repeat(40) + "\"}}]}");

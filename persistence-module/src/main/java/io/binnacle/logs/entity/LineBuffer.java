@@ -167,6 +167,11 @@ public final class LineBuffer {
     return textBytes() + fieldsBytes();
   }
 
+  /** Bytes that messages and fields may take before their arrays grow. */
+  public int capacity() {
+    return text.length + fields.length;
+  }
+
   /** Bytes of all messages. */
   public int textBytes() {
     return count == 0 ? 0 : textEnd[count - 1];

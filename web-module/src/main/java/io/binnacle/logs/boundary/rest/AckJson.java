@@ -7,13 +7,12 @@ import io.binnacle.logs.control.RefusedLine;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 
 /** The answer to a batch: written by hand, because it is written thousands of times a second. */
 final class AckJson {
   private AckJson() {}
 
-  static String text(LogAck ack) {
+  static byte[] bytes(LogAck ack) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
     try (JsonGenerator json = LineJson.generator(bytes)) {
       json.writeStartObject();
@@ -27,7 +26,7 @@ final class AckJson {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return bytes.toString(StandardCharsets.UTF_8);
+    return bytes.toByteArray();
   }
 
   private static void write(JsonGenerator json, LogAck ack) throws IOException {

@@ -1,6 +1,7 @@
 package io.binnacle.logs.boundary.rest;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.binnacle.logs.control.LineBuffers;
 import io.binnacle.logs.control.LineJson;
 import io.binnacle.logs.control.LogAck;
 import io.binnacle.logs.control.LogAddress;
@@ -63,6 +64,7 @@ public class LogEndpoints {
   @Inject LogDownload download;
   @Inject Clock clock;
 
+  private final LineBuffers buffers = new LineBuffers();
   private @Nullable LogBatchReader reader;
 
   CompletionStage<Response> batch(LogAddress log, HttpHeaders headers, InputStream body) {
@@ -71,7 +73,7 @@ public class LogEndpoints {
         headers,
         body,
         LogBatchReader::readBatch,
-        (batch, ack) -> Response.ok(AckJson.text(ack), MediaType.APPLICATION_JSON));
+        (batch, ack) -> Response.ok(ack, MediaType.APPLICATION_JSON));
   }
 
   CompletionStage<Response> single(LogAddress log, HttpHeaders headers, InputStream body) {
@@ -82,7 +84,7 @@ public class LogEndpoints {
         LogBatchReader::readLine,
         (batch, ack) ->
             ack.firstLine() == null
-                ? Response.ok(AckJson.text(ack), MediaType.APPLICATION_JSON)
+                ? Response.ok(ack, MediaType.APPLICATION_JSON)
                 : Response.status(Response.Status.CREATED)
                     .type(MediaType.APPLICATION_JSON)
                     .entity(line(log, batch, ack)));
@@ -168,22 +170,25 @@ public class LogEndpoints {
       BiFunction<LogBatch, LogAck, Response.ResponseBuilder> answer) {
     String encoding = headers.getHeaderString(HttpHeaders.CONTENT_ENCODING);
     ByteBudget.Reservation memory = IngestBody.reserve(ingestion, contentLength(headers), encoding);
+    LineBuffers.Loan loan = buffers.take();
     try {
-      LogBatch batch = read(body, encoding, reading);
+      LogBatch batch = read(body, encoding, reading, loan.lines());
       return ingestion
           .store(log.scope(), log.owner(), batch)
           .whenComplete((ack, failure) -> memory.release())
-          .thenApply(ack -> slowedDown(answer.apply(batch, ack)).build());
+          .thenApply(ack -> slowedDown(answer.apply(batch, ack)).build())
+          .whenComplete((response, failure) -> loan.giveBack());
     } catch (RuntimeException | Error e) {
       memory.release();
       throw e;
     }
   }
 
-  private LogBatch read(InputStream body, @Nullable String encoding, Reading reading) {
+  private LogBatch read(
+      InputStream body, @Nullable String encoding, Reading reading, LineBuffer lines) {
     long limit = ingestion.limits().bodyBytes();
     try (InputStream inflated = InflatedBody.open(body, encoding, limit)) {
-      return reading.read(reader(), inflated, new LineBuffer(), Times.nanos(clock.instant()));
+      return reading.read(reader(), inflated, lines, Times.nanos(clock.instant()));
     } catch (IOException e) {
       throw ProblemException.of(ProblemType.MALFORMED_BODY, "The body is not valid gzip.");
     }
