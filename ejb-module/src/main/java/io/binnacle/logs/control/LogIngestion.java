@@ -24,7 +24,11 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** Takes batches in and answers when they are on disk. */
 @ApplicationScoped
 public class LogIngestion {
-  /** Two keep two cores busy and wait for the disk in turn; more only make smaller groups. */
+  /**
+   * Two wait for the disk in turn; more only make smaller groups. The embedded database writes one
+   * commit after the other, and one committer makes groups twice as large: a line took 1.8 µs of
+   * the processor instead of 2.6 with 64 senders, 2.0 instead of 3.0 with 16.
+   */
   private static final int COMMITTERS = 2;
 
   /** Names of streams that are remembered; beyond it all are forgotten and looked up again. */
@@ -64,7 +68,8 @@ public class LogIngestion {
   void open() {
     budget = new ByteBudget(queueBytes);
     limits = new LogLimits(batchLines, batchBytes, messageBytes, LogLimits.DEFAULT.fieldsBytes());
-    for (int i = 0; i < COMMITTERS; i++) {
+    int count = transaction.oneAtATime() ? 1 : COMMITTERS;
+    for (int i = 0; i < count; i++) {
       long writer = writersOf(life.number()).get(i);
       committers.add(
           new GroupCommitter<>(
@@ -101,7 +106,7 @@ public class LogIngestion {
   public CompletionStage<LogAck> store(ProjectScope scope, LogOwner owner, LogBatch batch) {
     long stream = stream(scope, owner, batch.header());
     GroupCommitter<PendingBatch, LogAck> committer =
-        committers.get(Math.floorMod(Long.hashCode(stream), COMMITTERS));
+        committers.get(Math.floorMod(Long.hashCode(stream), committers.size()));
     return committer
         .submit(new PendingBatch(stream, batch), batch.lines().bytes())
         .whenComplete(

@@ -28,22 +28,32 @@ public class Durability {
     this.dataSource = dataSource;
   }
 
-  /** Forces what was committed to the disk; call it in a transaction of its own. */
-  public void force() {
+  /**
+   * Whether the database is the embedded one, which writes one commit after the other: of two
+   * writers each waits for the other. Call it in a transaction.
+   */
+  public boolean embedded() {
     Boolean known = forces;
-    if (Boolean.FALSE.equals(known)) {
-      return;
+    if (known != null) {
+      return known;
     }
     try (Connection connection = dataSource.getConnection()) {
-      if (known == null) {
-        known = connection.getMetaData().getDatabaseProductName().equals("H2");
-        forces = known;
-      }
-      if (known) {
-        try (Statement statement = connection.createStatement()) {
-          statement.execute("CHECKPOINT SYNC");
-        }
-      }
+      boolean h2 = connection.getMetaData().getDatabaseProductName().equals("H2");
+      forces = h2;
+      return h2;
+    } catch (SQLException e) {
+      throw new StoreException("The database can't be asked for its name", e);
+    }
+  }
+
+  /** Forces what was committed to the disk; call it in a transaction of its own. */
+  public void force() {
+    if (!embedded()) {
+      return;
+    }
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("CHECKPOINT SYNC");
     } catch (SQLException e) {
       throw new StoreException("The commit can't be forced to the disk", e);
     }
