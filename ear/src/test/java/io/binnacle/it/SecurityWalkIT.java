@@ -149,13 +149,36 @@ class SecurityWalkIT {
   }
 
   @Test
-  void socketsRefuseBeforeTheyOpen() {
+  void socketsRefuseWhoeverHasNoCredentials(Api api) {
+    String expired = key(api, SCOPES, Instant.now().plusSeconds(2));
+    Await.until(
+        "the key expires",
+        Duration.ofSeconds(15),
+        () -> anonymous.withKey(expired).get("/api/v1/auth/me").status() == 401);
+    walkSockets(anonymous, 401);
+    walkSockets(anonymous.withKey(BinnacleServer.newKey()), 401);
+    walkSockets(anonymous.withKey(expired), 401);
+  }
+
+  @Test
+  void socketsRefuseAForeignOrigin() {
+    Api foreign =
+        strange
+            .withHeader("Sec-Fetch-Site", "cross-site")
+            .withHeader("Origin", "http://elsewhere.example");
+    walkSockets(foreign, 403);
+  }
+
+  private void walkSockets(Api caller, int expected) {
+    List<String> wrong = new ArrayList<>();
     for (String socket : Routes.sockets()) {
       String path = "/" + filled(socket).replaceFirst("^/", "");
-      for (Api caller : List.of(anonymous, anonymous.withKey(BinnacleServer.newKey()))) {
-        assertEquals(401, Handshake.status(caller, path), path);
+      int status = Handshake.status(caller, path);
+      if (status != expected) {
+        wrong.add(status + " instead of " + expected + ": " + path);
       }
     }
+    assertEquals(List.of(), wrong);
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends requests to a server. Bodies are JSON: a text as it is, anything else as Jackson writes it.
@@ -29,15 +30,22 @@ public final class Api {
 
   private final URI server;
   private final Map<String, String> headers;
+  private final @Nullable Contract contract;
 
   /** A client without credentials. */
   public Api(URI server) {
-    this(server, Map.of());
+    this(server, Map.of(), null);
   }
 
-  private Api(URI server, Map<String, String> headers) {
+  private Api(URI server, Map<String, String> headers, @Nullable Contract contract) {
     this.server = server;
     this.headers = headers;
+    this.contract = contract;
+  }
+
+  /** The same client, which holds every answer of the API to the contract. */
+  public Api heldTo(Contract promised) {
+    return new Api(server, headers, promised);
   }
 
   /** Where it sends to. */
@@ -52,7 +60,7 @@ public final class Api {
 
   /** The same client without credentials and other headers. */
   public Api anonymous() {
-    return new Api(server);
+    return new Api(server, Map.of(), contract);
   }
 
   /** The same client with an API key, and no other credentials. */
@@ -64,7 +72,7 @@ public final class Api {
   public Api withHeader(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new Api(server, Map.copyOf(more));
+    return new Api(server, Map.copyOf(more), contract);
   }
 
   /** GET. */
@@ -74,17 +82,17 @@ public final class Api {
 
   /** POST of a JSON body. */
   public Answer post(String path, Object body) {
-    return send("POST", path, json(body));
+    return sendJson("POST", path, json(body));
   }
 
   /** PUT of a JSON body. */
   public Answer put(String path, Object body) {
-    return send("PUT", path, json(body));
+    return sendJson("PUT", path, json(body));
   }
 
   /** PATCH with a JSON body. */
   public Answer patch(String path, Object body) {
-    return send("PATCH", path, json(body));
+    return sendJson("PATCH", path, json(body));
   }
 
   /** DELETE. */
@@ -108,8 +116,13 @@ public final class Api {
     headers.forEach(request::header);
     try {
       HttpResponse<byte[]> response = CLIENT.send(request.build(), BodyHandlers.ofByteArray());
-      return new Answer(
-          method + " " + path, response.statusCode(), response.headers(), response.body());
+      Answer answer =
+          new Answer(
+              method + " " + path, response.statusCode(), response.headers(), response.body());
+      if (contract != null && path.startsWith("/api/")) {
+        contract.check(method, path, answer);
+      }
+      return answer;
     } catch (IOException e) {
       throw new UncheckedIOException(method + " " + path, e);
     } catch (InterruptedException e) {
@@ -127,10 +140,21 @@ public final class Api {
     }
   }
 
-  private static BodyPublisher json(Object body) {
+  private Answer sendJson(String method, String path, String body) {
+    Answer answer = send(method, path, BodyPublishers.ofString(body));
+    if (contract != null && path.startsWith("/api/") && answer.ok()) {
+      try {
+        contract.checkRequest(method, path, JSON.readTree(body));
+      } catch (JsonProcessingException e) {
+        throw new AssertionError("Taken, and not JSON: " + body, e);
+      }
+    }
+    return answer;
+  }
+
+  private static String json(Object body) {
     try {
-      return BodyPublishers.ofString(
-          body instanceof String text ? text : JSON.writeValueAsString(body));
+      return body instanceof String text ? text : JSON.writeValueAsString(body);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(e);
     }
