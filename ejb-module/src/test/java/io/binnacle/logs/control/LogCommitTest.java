@@ -192,6 +192,16 @@ class LogCommitTest {
   }
 
   @Test
+  void afterTheClockWentBackwardsNumbersStillRiseAndLinesAheadOfItAreWide() {
+    LogCommit earlier = new LogCommit(streams, Map.of(), NOW - 3 * HOUR);
+    earlier.take(pending(1, batch(times(NOW - 3 * HOUR, NOW, NOW - 3 * HOUR))));
+
+    assertEquals(
+        List.of("11+1 in 489917", "12+1 in wide", "13+1 in 489917"), places(segments(earlier)));
+    assertEquals(Map.of(1L, 14L), earlier.nextLines());
+  }
+
+  @Test
   void timesThatJumpMakeFewSegmentsAndLoseNoLine() {
     long[] jumping =
         IntStream.range(0, 1_000).mapToLong(i -> i % 2 == 0 ? NOW : NOW - HOUR).toArray();

@@ -74,6 +74,17 @@ class RunSilenceTest {
   }
 
   @Test
+  void aClockThatGoesBackwardsCrashesNoRunAndTakesNoHeartbeatBack() {
+    markAt(NOW.minusSeconds(86_400));
+    database.run(() -> silence.broken(run, NOW.minusSeconds(86_400)));
+    markAt(NOW.plus(LIMIT));
+
+    assertEquals(RunStatus.RUNNING, read().status());
+    assertEquals(NOW, read().heartbeatAt());
+    assertEquals(List.of(), changes.fired());
+  }
+
+  @Test
   void aDeletedRunNeitherCrashesNorComesBack() {
     runs.delete(run);
     markAt(NOW.plus(LIMIT).plusSeconds(1));

@@ -100,6 +100,21 @@ class AuthenticationTest {
   }
 
   @Test
+  void aClockThatGoesBackwardsAndForwardsAgainEndsNoSession() {
+    UserAccount ann = fixture.user("ann", Role.MEMBER);
+    String token =
+        fixture.database.inTransaction(() -> fixture.sessions.begin(ann.id(), "10.0.0.1", ""));
+    for (Duration step : List.of(Duration.ofDays(-1), Duration.ofDays(1))) {
+      fixture.clock.move(step);
+      assertNotNull(fixture.authentication.bySession(token), "after a step of " + step);
+      fixture.database.run(fixture.uses::write);
+      fixture.database.run(fixture.sessions::purge);
+      fixture.authentication.forget(new SecurityChanged());
+      assertNotNull(fixture.authentication.bySession(token), "read again after " + step);
+    }
+  }
+
+  @Test
   void theLastUseIsWrittenToTheMinute() {
     UserAccount ann = fixture.user("ann", Role.MEMBER);
     IssuedKey key = makeKey(ann, List.of("read"), null);
