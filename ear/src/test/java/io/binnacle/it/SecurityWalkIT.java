@@ -161,6 +161,17 @@ class SecurityWalkIT {
   }
 
   @Test
+  void socketsRefuseAKeyOfTooSmallAScope(Api api) {
+    walkSockets(anonymous.withKey(key(api, List.of("ingest"), null)), 403);
+    walkSockets(anonymous.withKey(key(api, List.of("read"), null)), 101);
+  }
+
+  @Test
+  void socketsOfTheProjectOfOthersAreNotThere() {
+    walkSockets(strange.withHeader("Origin", anonymous.server().toString()), 404);
+  }
+
+  @Test
   void socketsRefuseAForeignOrigin() {
     Api foreign =
         strange
