@@ -180,6 +180,27 @@ class SecurityWalkIT {
     walkSockets(foreign, 403);
   }
 
+  @Test
+  void aSessionOpensSocketsOnlyFromOurOwnPages(Api api) {
+    Api browser = anonymous.withHeader("Cookie", session("admin", BinnacleServer.ADMIN_PASSWORD));
+    walkSockets(browser, 403);
+    walkSockets(browser.withHeader("Origin", "null"), 403);
+    walkSockets(api.withHeader("Origin", "http://127.0.0.1:1"), 403);
+    walkSockets(browser.withHeader("Origin", api.server().toString()), 101);
+  }
+
+  @Test
+  void socketsTellNothingToCallersWithoutTheRight(Api api) {
+    Api other = strange.withHeader("Origin", api.server().toString());
+    for (String socket : Routes.sockets()) {
+      assertEquals("not_found 1008", Handshake.refusal(other, filled(socket)), socket);
+      for (String scope : List.of("ingest", "write", "admin")) {
+        Api small = anonymous.withKey(key(api, List.of(scope), null));
+        assertEquals("forbidden 1008", Handshake.refusal(small, filled(socket)), scope + socket);
+      }
+    }
+  }
+
   private void walkSockets(Api caller, int expected) {
     List<String> wrong = new ArrayList<>();
     for (String socket : Routes.sockets()) {

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** The transactions that store metrics. */
@@ -104,7 +105,7 @@ public class MetricCommit {
           .values()
           .forEach(
               (name, value) -> {
-                long id = nameIds.get(name);
+                long id = Objects.requireNonNull(nameIds.get(name), "every name has an id by now");
                 rows.put(
                     new Key(id, step),
                     new MetricSamples.Row(id, step, value, placed.point().time()));

@@ -45,26 +45,28 @@ public class Authentication {
   public @Nullable Caller byKey(String key) {
     Entry entry = find(keys, key);
     Instant now = clock.instant();
-    if (entry == null || !isValid(entry, now)) {
+    Credential credential = entry == null ? null : valid(entry, now);
+    if (entry == null || credential == null) {
       return null;
     }
     if (entry.noteUse(Times.nanos(now), USE_INTERVAL_NANOS)) {
-      uses.noteKey(entry.credential().id(), now);
+      uses.noteKey(credential.id(), now);
     }
-    return entry.credential().caller();
+    return credential.caller();
   }
 
   /** The caller behind the token of a living session, or null. */
   public @Nullable Caller bySession(String token) {
     Entry entry = find(sessions, token);
     Instant now = clock.instant();
-    if (entry == null || !isValid(entry, now)) {
+    Credential credential = entry == null ? null : valid(entry, now);
+    if (entry == null || credential == null) {
       return null;
     }
     if (entry.noteUse(Times.nanos(now), USE_INTERVAL_NANOS)) {
-      uses.noteSession(entry.credential().id(), now);
+      uses.noteSession(credential.id(), now);
     }
-    return entry.credential().caller();
+    return credential.caller();
   }
 
   void forget(@Observes(during = TransactionPhase.AFTER_SUCCESS) SecurityChanged committedChange) {
@@ -77,8 +79,8 @@ public class Authentication {
     return possible ? cache.get(Secret.hash(secret)) : null;
   }
 
-  private static boolean isValid(Entry entry, Instant now) {
+  private static @Nullable Credential valid(Entry entry, Instant now) {
     Credential credential = entry.credential();
-    return credential != null && Times.nanos(now) < credential.validUntil();
+    return credential != null && Times.nanos(now) < credential.validUntil() ? credential : null;
   }
 }

@@ -174,11 +174,12 @@ public class KeyManagement {
   }
 
   private ApiKeyGrant grant(NewKey wanted) {
+    String slug = wanted.project();
     Long projectId =
-        wanted.project() == null
+        slug == null
             ? null
             : directory()
-                .flatMap(names -> names.idOf(wanted.project()))
+                .flatMap(names -> names.idOf(slug))
                 .orElseThrow(KeyManagement::noSuchProject);
     return new ApiKeyGrant(
         wanted.name() == null ? "" : wanted.name().strip(),

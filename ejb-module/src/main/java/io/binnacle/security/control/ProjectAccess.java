@@ -101,8 +101,10 @@ public class ProjectAccess {
 
   private Set<Long> rememberedProjects(long userId) {
     Memberships known = remembered.get(userId);
-    boolean young = known != null && System.nanoTime() - known.loadedAt < MAX_AGE_NANOS;
-    return young ? known.projects : freshProjects(userId);
+    if (known != null && System.nanoTime() - known.loadedAt < MAX_AGE_NANOS) {
+      return known.projects;
+    }
+    return freshProjects(userId);
   }
 
   private Set<Long> freshProjects(long userId) {

@@ -1,9 +1,11 @@
 package io.binnacle.logs.boundary.push;
 
+import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The messages on their way to one viewer. Liberty loses a message that is sent while another one
@@ -14,15 +16,25 @@ final class Outbox {
   /** A megabyte is some five thousand lines: more than a screen can show, less than hurts. */
   private static final int MAX_CHARS = 1 << 20;
 
-  private final Session session;
+  /** What carries messages; it may tell the end of a send before the call returns. */
+  interface Wire {
+    void send(String message, SendHandler done);
+  }
+
+  private final Wire wire;
   private final Deque<String> waiting = new ArrayDeque<>();
   private int chars;
   private boolean sending;
+  private boolean pumping;
   private boolean closed;
   private long sendingSince;
 
   Outbox(Session session) {
-    this.session = session;
+    this((message, done) -> session.getAsyncRemote().sendText(message, done));
+  }
+
+  Outbox(Wire wire) {
+    this.wire = wire;
   }
 
   /**
@@ -39,13 +51,9 @@ final class Outbox {
         return false;
       }
       chars += message.length();
-      if (sending) {
-        waiting.addLast(message);
-        return true;
-      }
-      begin();
+      waiting.addLast(message);
     }
-    send(message);
+    pump();
     return true;
   }
 
@@ -56,13 +64,9 @@ final class Outbox {
         return;
       }
       chars += message.length();
-      if (sending) {
-        waiting.addLast(message);
-        return;
-      }
-      begin();
+      waiting.addLast(message);
     }
-    send(message);
+    pump();
   }
 
   /** Whether half of the queue is free again. */
@@ -82,9 +86,34 @@ final class Outbox {
     chars = 0;
   }
 
+  /** Sends what waits, in a loop: a wire that answers at once must not deepen the stack. */
+  private void pump() {
+    synchronized (this) {
+      if (pumping) {
+        return;
+      }
+      pumping = true;
+    }
+    for (String message = next(); message != null; message = next()) {
+      send(message);
+    }
+  }
+
+  /** The message to send now; null when none waits or one is on the wire. */
+  private synchronized @Nullable String next() {
+    String message = sending ? null : waiting.pollFirst();
+    if (message == null) {
+      pumping = false;
+    } else {
+      sending = true;
+      sendingSince = System.nanoTime();
+    }
+    return message;
+  }
+
   private void send(String message) {
     try {
-      session.getAsyncRemote().sendText(message, result -> sent(message, result));
+      wire.send(message, result -> sent(message, result));
     } catch (IllegalStateException e) {
       // The session closed between the check and the send; its own close handler cleans up.
       close();
@@ -92,26 +121,13 @@ final class Outbox {
   }
 
   private void sent(String message, SendResult result) {
-    String next;
     synchronized (this) {
+      sending = false;
       chars = Math.max(0, chars - message.length());
-      if (!result.isOK()) {
-        closed = true;
-        waiting.clear();
-        chars = 0;
-      }
-      next = waiting.pollFirst();
-      if (next == null) {
-        sending = false;
-        return;
-      }
-      begin();
     }
-    send(next);
-  }
-
-  private void begin() {
-    sending = true;
-    sendingSince = System.nanoTime();
+    if (!result.isOK()) {
+      close();
+    }
+    pump();
   }
 }

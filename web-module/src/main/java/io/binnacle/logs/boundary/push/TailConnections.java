@@ -72,7 +72,10 @@ public class TailConnections {
   void remove(Session session) {
     Entry entry = open.remove(session.getId());
     if (entry != null) {
-      counts.get(entry.userId).decrementAndGet();
+      AtomicInteger count = counts.get(entry.userId);
+      if (count != null) {
+        count.decrementAndGet();
+      }
       entry.connection.end();
     }
   }

@@ -48,9 +48,11 @@ public class LoginBacking {
 
   /** Only a path of this console: an address of another site would make the login its lure. */
   static String localAddress(@Nullable String next) {
+    if (next == null) {
+      return "/";
+    }
     boolean local =
-        next != null
-            && next.startsWith("/")
+        next.startsWith("/")
             && !next.startsWith("//")
             && !next.contains("\\")
             && next.chars().noneMatch(Character::isISOControl);
