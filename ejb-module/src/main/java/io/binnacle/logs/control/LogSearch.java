@@ -84,7 +84,8 @@ public class LogSearch {
               scope,
               stream,
               matcher,
-              new ScanBudget(TimeUnit.HOURS.toNanos(1), Long.MAX_VALUE));
+              new ScanBudget(TimeUnit.HOURS.toNanos(1), Long.MAX_VALUE),
+              WALK_PAGE);
       if (query.descending()) {
         search.backwards(query.fromLine(), query.toLine(), receiver);
       } else {
@@ -135,7 +136,8 @@ public class LogSearch {
     }
     ScanBudget budget = budget();
     StreamSearch search =
-        new StreamSearch(reads, scope, stream, new LineMatcher(query.filter()), budget);
+        new StreamSearch(
+            reads, scope, stream, new LineMatcher(query.filter()), budget, query.limit());
     List<LogLine> items = new ArrayList<>();
     long[] room = {PAGE_BYTES};
     Predicate<LogLine> untilFull =

@@ -33,6 +33,7 @@ final class MergedSearch {
   /** Lines that the page may have; fewer when they are so long that they would fill the memory. */
   private int limit;
 
+  private final ReadAhead ahead;
   private long bestBytes;
   private boolean complete = true;
   private List<LogLine> lines = List.of();
@@ -55,6 +56,7 @@ final class MergedSearch {
     this.descending = descending;
     this.limit = limit;
     this.position = position;
+    this.ahead = new ReadAhead(limit + 1);
     this.order = descending ? Comparator.reverseOrder() : Comparator.naturalOrder();
     this.best = new PriorityQueue<>(Comparator.comparing(LinePosition::of, order.reversed()));
   }
@@ -76,24 +78,59 @@ final class MergedSearch {
 
   /** Looks at the segments. */
   void run(SegmentsByTime segments) {
-    SegmentInfo info;
-    while ((info = segments.peek()) != null) {
-      long bound = descending ? info.maxTime() : info.minTime();
-      if (best.size() > limit && isBeyondWorst(bound)) {
-        break;
+    List<SegmentInfo> batch;
+    while (!(batch = take(segments)).isEmpty()) {
+      List<List<SegmentPart>> opened = reads.open(scope, batch);
+      for (int i = 0; i < batch.size() && !isDone(batch.get(i)); i++) {
+        boolean mayEnd = isPastPosition(batch.get(i));
+        if (mayEnd && budget.spent() || !scan(opened.get(i), mayEnd)) {
+          endBefore(bound(batch.get(i)));
+          return;
+        }
       }
-      boolean mayEnd = isPastPosition(bound);
-      if (mayEnd && budget.spent() || !scan(info, mayEnd)) {
-        endBefore(bound);
-        return;
-      }
-      segments.poll();
+    }
+    SegmentInfo left = segments.peek();
+    if (left != null && !isDone(left)) {
+      endBefore(bound(left));
+      return;
     }
     lines = sorted();
     if (lines.size() > limit) {
       lines = lines.subList(0, limit);
       next = LinePosition.of(lines.get(limit - 1));
     }
+  }
+
+  /** The next segments that may have better lines; none at the end and when time ran out. */
+  private List<SegmentInfo> take(SegmentsByTime segments) {
+    SegmentInfo info;
+    while (!ahead.isFull() && (info = segments.peek()) != null && !isDone(info)) {
+      LogStream stream = streams.get(info.streamId());
+      if (stream != null && info.endLine() > stream.firstLine() && matcher.mayMatch(info)) {
+        ahead.add(info);
+      } else if (isPastPosition(info) && budget.spent()) {
+        break;
+      } else {
+        budget.skipped();
+      }
+      segments.poll();
+    }
+    return ahead.take();
+  }
+
+  /** The best time that a line of a segment may have. */
+  private long bound(SegmentInfo info) {
+    return descending ? info.maxTime() : info.minTime();
+  }
+
+  /** Whether neither this segment nor any behind it can make the page better. */
+  private boolean isDone(SegmentInfo info) {
+    LogLine worst = best.peek();
+    return worst != null && best.size() > limit && isWorse(bound(info), worst.time());
+  }
+
+  private boolean isWorse(long time, long than) {
+    return descending ? time < than : time > than;
   }
 
   /** Ends the page at the best line that an unread segment may have. */
@@ -113,25 +150,17 @@ final class MergedSearch {
     return sorted;
   }
 
-  private boolean isBeyondWorst(long bound) {
-    LogLine worst = best.peek();
-    return worst != null && (descending ? worst.time() > bound : worst.time() < bound);
-  }
-
   /** Segments on both sides of the position are always read: a page without them gets nowhere. */
-  private boolean isPastPosition(long bound) {
-    return position == null || (descending ? bound < position.time() : bound > position.time());
+  private boolean isPastPosition(SegmentInfo info) {
+    return position == null || isWorse(bound(info), position.time());
   }
 
   /** Takes the lines of a segment into account; false when the time ran out. */
-  private boolean scan(SegmentInfo info, boolean mayEnd) {
-    LogStream stream = streams.get(info.streamId());
-    if (stream == null || info.endLine() <= stream.firstLine() || !matcher.mayMatch(info)) {
-      budget.skipped();
-      return true;
-    }
-    for (SegmentPart part : reads.open(scope, List.of(info))) {
-      int from = (int) Math.max(part.from(), stream.firstLine() - part.info().firstLine());
+  private boolean scan(List<SegmentPart> parts, boolean mayEnd) {
+    for (SegmentPart part : parts) {
+      LogStream stream = streams.get(part.info().streamId());
+      long first = stream == null ? part.firstLine() : stream.firstLine();
+      int from = (int) Math.max(part.from(), first - part.info().firstLine());
       BitSet found = matcher.match(part.segment(), from, part.to(), budget.deadline());
       if (found == null) {
         if (!budget.advanced() || !mayEnd) {
@@ -140,22 +169,37 @@ final class MergedSearch {
         return false;
       }
       budget.scanned(Math.max(1, part.info().rawBytes()));
-      for (int i = found.nextSetBit(0); i >= 0; i = found.nextSetBit(i + 1)) {
-        offer(part, i);
-      }
+      offer(part, found);
     }
     return true;
   }
 
+  /** Begins where the better lines are likely: the others then need no look. */
+  private void offer(SegmentPart part, BitSet found) {
+    if (descending) {
+      for (int i = found.length() - 1; i >= 0; i = found.previousSetBit(i - 1)) {
+        offer(part, i);
+      }
+    } else {
+      for (int i = found.nextSetBit(0); i >= 0; i = found.nextSetBit(i + 1)) {
+        offer(part, i);
+      }
+    }
+  }
+
   private void offer(SegmentPart part, int index) {
     SegmentInfo info = part.info();
-    LinePosition at =
-        new LinePosition(part.segment().times()[index], info.streamId(), info.firstLine() + index);
+    long time = part.segment().times()[index];
+    LogLine worst = best.peek();
+    boolean full = worst != null && best.size() > limit;
+    if (full && isWorse(time, worst.time())) {
+      return;
+    }
+    LinePosition at = new LinePosition(time, info.streamId(), info.firstLine() + index);
     if (position != null && order.compare(at, position) <= 0) {
       return;
     }
-    LogLine worst = best.peek();
-    if (worst != null && best.size() > limit && order.compare(at, LinePosition.of(worst)) > 0) {
+    if (full && order.compare(at, LinePosition.of(worst)) > 0) {
       return;
     }
     LogLine line = SegmentLines.line(info, part.segment(), index);

@@ -87,24 +87,25 @@ public class SegmentReads {
   }
 
   /**
-   * Opens segments of one stream that follow each other. What is damaged is counted and left out;
-   * what compaction replaced since it was found is looked up again, so that no line is missed.
+   * Opens segments. What is damaged is counted and left out; what compaction replaced since it was
+   * found is looked up again, so that no line is missed.
    *
-   * @return in their order
+   * @return for each what holds its lines
    */
   @Transactional
-  public List<SegmentPart> open(ProjectScope scope, List<SegmentInfo> neighbours) {
-    List<SegmentPart> parts = new ArrayList<>();
-    for (LogSegments.Opened opened : segments.open(neighbours)) {
+  public List<List<SegmentPart>> open(ProjectScope scope, List<SegmentInfo> infos) {
+    List<List<SegmentPart>> all = new ArrayList<>();
+    for (LogSegments.Opened opened : segments.open(infos)) {
       if (opened.segment() != null) {
-        parts.add(SegmentPart.all(opened.info(), opened.segment()));
+        all.add(List.of(SegmentPart.all(opened.info(), opened.segment())));
       } else if (opened.damage() != null) {
         damaged(scope, opened.info(), opened.damage());
+        all.add(List.of());
       } else {
-        parts.addAll(instead(scope, opened.info()));
+        all.add(instead(scope, opened.info()));
       }
     }
-    return parts;
+    return all;
   }
 
   /** What holds the lines of a segment that is gone; nothing when they were deleted. */

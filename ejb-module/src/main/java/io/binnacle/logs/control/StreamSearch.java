@@ -19,31 +19,31 @@ final class StreamSearch {
   /** Metadata rows that are read at once. */
   private static final int PAGE = 64;
 
-  /** Payloads that are read at once: a transaction for each would cost more than its content. */
-  private static final int AHEAD_BYTES = 1 << 20;
-
   private final SegmentReads reads;
   private final ProjectScope scope;
   private final LogStream stream;
   private final LineMatcher matcher;
   private final ScanBudget budget;
+  private final ReadAhead ahead;
   private boolean complete = true;
   private boolean stopped;
 
-  /** Segments to open at once; grows, because a small page needs only one. */
-  private int ahead = 1;
-
+  /**
+   * @param pageLines lines that the receiver is likely to take
+   */
   StreamSearch(
       SegmentReads reads,
       ProjectScope scope,
       LogStream stream,
       LineMatcher matcher,
-      ScanBudget budget) {
+      ScanBudget budget,
+      int pageLines) {
     this.reads = reads;
     this.scope = scope;
     this.stream = stream;
     this.matcher = matcher;
     this.budget = budget;
+    this.ahead = new ReadAhead(pageLines);
   }
 
   /** Whether all lines were looked at, or the receiver wanted no more. */
@@ -68,7 +68,7 @@ final class StreamSearch {
         return last + 1;
       }
       for (List<SegmentInfo> batch : batches(page)) {
-        for (SegmentPart part : reads.open(scope, batch)) {
+        for (SegmentPart part : open(batch)) {
           next = scanForwards(part, Math.max(next, part.firstLine()), last, receiver);
           if (stopped) {
             return next;
@@ -98,7 +98,7 @@ final class StreamSearch {
         return first - 1;
       }
       for (List<SegmentInfo> batch : batches(page)) {
-        List<SegmentPart> parts = new ArrayList<>(reads.open(scope, batch));
+        List<SegmentPart> parts = new ArrayList<>(open(batch));
         parts.sort(Comparator.comparingLong(SegmentPart::firstLine).reversed());
         for (SegmentPart part : parts) {
           next = scanBackwards(part, first, Math.min(next, part.endLine() - 1), receiver);
@@ -125,29 +125,24 @@ final class StreamSearch {
     complete = false;
   }
 
-  /** The segments of a page that may have lines that pass, in neighbours to be opened at once. */
+  /** The segments of a page that may have lines that pass, in batches to be opened at once. */
   private List<List<SegmentInfo>> batches(List<SegmentInfo> page) {
     List<List<SegmentInfo>> batches = new ArrayList<>();
-    List<SegmentInfo> batch = new ArrayList<>();
-    int bytes = 0;
     for (SegmentInfo info : page) {
-      boolean matches = matcher.mayMatch(info);
-      boolean full = batch.size() >= ahead || bytes + info.payloadBytes() > AHEAD_BYTES;
-      if (!batch.isEmpty() && (full || !matches)) {
-        batches.add(batch);
-        batch = new ArrayList<>();
-        bytes = 0;
-        ahead = Math.min(PAGE, ahead * 2);
+      if (matcher.mayMatch(info)) {
+        ahead.add(info);
       }
-      if (matches) {
-        batch.add(info);
-        bytes += info.payloadBytes();
+      if (ahead.isFull()) {
+        batches.add(ahead.take());
       }
     }
-    if (!batch.isEmpty()) {
-      batches.add(batch);
-    }
+    batches.add(ahead.take());
+    batches.removeIf(List::isEmpty);
     return batches;
+  }
+
+  private List<SegmentPart> open(List<SegmentInfo> batch) {
+    return reads.open(scope, batch).stream().flatMap(List::stream).toList();
   }
 
   private long scanForwards(SegmentPart part, long from, long last, Predicate<LogLine> receiver) {

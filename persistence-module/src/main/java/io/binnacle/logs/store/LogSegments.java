@@ -18,7 +18,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -32,6 +31,11 @@ public class LogSegments {
           + " level_counts, source_counts, raw_bytes, payload_bytes, checksum, state from log_segment";
 
   private static final int STATE = 13;
+
+  /**
+   * Payloads of one question: MySQL compares every row that it finds with all that are asked for.
+   */
+  private static final int MOST_PAYLOADS = 128;
 
   /** The very order of an index: H2 would sort everything else. */
   private static final String NEWEST_FIRST =
@@ -253,26 +257,41 @@ public class LogSegments {
   }
 
   /**
-   * Opens segments of one stream that follow each other.
+   * Opens segments.
    *
    * @return one answer for each, in their order
    */
-  public List<Opened> open(List<SegmentInfo> neighbours) {
+  public List<Opened> open(List<SegmentInfo> infos) {
+    List<Opened> opened = new ArrayList<>();
+    for (int from = 0; from < infos.size(); from += MOST_PAYLOADS) {
+      List<SegmentInfo> some = infos.subList(from, Math.min(infos.size(), from + MOST_PAYLOADS));
+      Map<Place, byte[]> payloads = payloads(some);
+      some.forEach(info -> opened.add(open(info, payloads.get(Place.of(info)))));
+    }
+    return opened;
+  }
+
+  private Map<Place, byte[]> payloads(List<SegmentInfo> infos) {
+    int marks = Marks.rounded(infos.size());
     String sql =
-        "select first_line, payload from log_segment_data"
-            + " where stream_id = ? and first_line >= ? and first_line <= ?";
-    LongSummaryStatistics lines =
-        neighbours.stream().mapToLong(SegmentInfo::firstLine).summaryStatistics();
+        "select stream_id, first_line, payload from log_segment_data"
+            + " where (stream_id, first_line) in ("
+            + Marks.of(marks, "(?, ?)")
+            + ")";
     try (Connection connection = dataSource.getConnection();
         PreparedStatement statement = connection.prepareStatement(sql)) {
-      bind(statement, neighbours.get(0).streamId(), lines.getMin(), lines.getMax());
-      Map<Long, byte[]> payloads = new HashMap<>();
+      for (int i = 0; i < marks; i++) {
+        SegmentInfo info = infos.get(Math.min(i, infos.size() - 1));
+        statement.setLong(2 * i + 1, info.streamId());
+        statement.setLong(2 * i + 2, info.firstLine());
+      }
+      Map<Place, byte[]> payloads = new HashMap<>();
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          payloads.put(rows.getLong(1), rows.getBytes(2));
+          payloads.put(new Place(rows.getLong(1), rows.getLong(2)), rows.getBytes(3));
         }
       }
-      return neighbours.stream().map(info -> open(info, payloads.get(info.firstLine()))).toList();
+      return payloads;
     } catch (SQLException e) {
       throw new StoreException("Segments can't be read", e);
     }
@@ -290,7 +309,11 @@ public class LogSegments {
   }
 
   /** Where a segment is. */
-  public record Place(long streamId, long firstLine) {}
+  public record Place(long streamId, long firstLine) {
+    static Place of(SegmentInfo info) {
+      return new Place(info.streamId(), info.firstLine());
+    }
+  }
 
   /**
    * The segment that is in one state for the longest time.
