@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +71,7 @@ final class CrashSender {
         api.post(
             "/api/v1/runs/" + runId + "/logs/batch",
             Map.of("stream", stream, "client_id", stream, "batch_no", number, "logs", lines));
-    if (answer.status() == 429 || answer.status() == 503) {
+    if (Set.of(429, 503, 507).contains(answer.status())) {
       refused = answer;
       LockSupport.parkNanos(PAUSE_NANOS);
       return;

@@ -1,6 +1,7 @@
 package io.binnacle.logs.control;
 
 import io.binnacle.logs.entity.LogOwner;
+import io.binnacle.platform.control.DiskReserve;
 import io.binnacle.platform.control.ServerLife;
 import io.binnacle.platform.control.ingest.ByteBudget;
 import io.binnacle.platform.control.ingest.GroupCommitter;
@@ -38,6 +39,7 @@ public class LogIngestion {
   @Inject LogStreamCreation creation;
   @Inject LogFeed feed;
   @Inject ServerLife life;
+  @Inject DiskReserve disk;
   @Resource ManagedExecutorService executor;
   @Resource ManagedThreadFactory threads;
 
@@ -104,6 +106,7 @@ public class LogIngestion {
    * @throws ProblemException when it is refused at once
    */
   public CompletionStage<LogAck> store(ProjectScope scope, LogOwner owner, LogBatch batch) {
+    disk.require();
     long stream = stream(scope, owner, batch.header());
     GroupCommitter<PendingBatch, LogAck> committer =
         committers.get(Math.floorMod(Long.hashCode(stream), committers.size()));

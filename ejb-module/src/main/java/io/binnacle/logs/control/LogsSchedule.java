@@ -1,5 +1,6 @@
 package io.binnacle.logs.control;
 
+import io.binnacle.platform.control.DiskReserve;
 import io.binnacle.platform.control.Once;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -37,6 +38,7 @@ public class LogsSchedule {
   @Inject LogFeed feed;
   @Inject LogTail tail;
   @Inject Once once;
+  @Inject DiskReserve disk;
   @Resource ManagedScheduledExecutorService scheduler;
 
   private volatile List<Long> otherWriters = List.of();
@@ -68,7 +70,8 @@ public class LogsSchedule {
 
   @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
   void compact() {
-    once.inCluster("logs.compaction", compaction::step);
+    // It needs room before it gives any.
+    once.inCluster("logs.compaction", () -> !disk.isLow() && compaction.step());
   }
 
   @Schedule(hour = "*", minute = "*", second = "30", persistent = false)

@@ -1,5 +1,6 @@
 package io.binnacle.metrics.control;
 
+import io.binnacle.platform.control.DiskReserve;
 import io.binnacle.platform.control.ingest.ByteBudget;
 import io.binnacle.runs.control.Heartbeats;
 import io.binnacle.runs.control.RunRef;
@@ -14,6 +15,7 @@ public class MetricIngestion {
 
   @Inject MetricCommit commit;
   @Inject Heartbeats heartbeats;
+  @Inject DiskReserve disk;
 
   private final ByteBudget budget = new ByteBudget(BUDGET_BYTES);
 
@@ -25,10 +27,11 @@ public class MetricIngestion {
   /**
    * Stores the good points of a batch. Storing it again changes nothing.
    *
-   * @throws io.binnacle.platform.entity.ProblemException {@code run_deleted}
+   * @throws io.binnacle.platform.entity.ProblemException {@code run_deleted}, {@code storage_full}
    */
   @Transactional(Transactional.TxType.NOT_SUPPORTED)
   public MetricAck store(RunRef run, MetricBatch batch) {
+    disk.require();
     MetricAck ack = commit.store(run, batch);
     if (ack.accepted() > 0) {
       commit.force();

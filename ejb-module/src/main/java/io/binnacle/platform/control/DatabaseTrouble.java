@@ -8,18 +8,13 @@ import org.jspecify.annotations.Nullable;
 /** What callers and the log are told when the database, and not the program, is at fault. */
 public final class DatabaseTrouble {
   private static final int AWAY_RETRY_SECONDS = 5;
-  private static final int FULL_RETRY_SECONDS = 30;
 
   private DatabaseTrouble() {}
 
   /** The refusal that a failure stands for; null when it is a fault of the program. */
   public static @Nullable ProblemException refusal(Throwable failure) {
     return switch (FailureKind.of(failure)) {
-      case FULL ->
-          ProblemException.retryLater(
-              ProblemType.STORAGE_FULL,
-              FULL_RETRY_SECONDS,
-              "The disk of the database is full; an operator must free space.");
+      case FULL -> DiskReserve.full();
       case AWAY ->
           ProblemException.retryLater(
               ProblemType.UNAVAILABLE,
@@ -30,12 +25,12 @@ public final class DatabaseTrouble {
   }
 
   /** Whether the database is behind a failure. */
-  static boolean isBehind(Throwable failure) {
+  public static boolean isBehind(Throwable failure) {
     return FailureKind.of(failure) != FailureKind.FAULT;
   }
 
   /** The innermost cause in one line, for the log. */
-  static String reason(Throwable failure) {
+  public static String reason(Throwable failure) {
     Throwable cause = failure;
     while (cause.getCause() != null) {
       cause = cause.getCause();

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
-/** The work of timers: a failure ends one round of it and no more. */
+/** The work of timers: a failure ends one round of it and no more; without room it waits. */
 @ApplicationScoped
 public class Once {
   private static final Logger LOG = System.getLogger(Once.class.getName());
@@ -20,6 +20,7 @@ public class Once {
 
   @Inject LeaseTaking leases;
   @Inject Clock clock;
+  @Inject DiskReserve disk;
 
   private final Map<String, AtomicBoolean> running = new ConcurrentHashMap<>();
 
@@ -30,6 +31,9 @@ public class Once {
    * @param step one short transaction; answers whether there may be more to do
    */
   public void inCluster(String name, BooleanSupplier step) {
+    if (disk.isOut()) {
+      return;
+    }
     AtomicBoolean busy = running.computeIfAbsent(name, unused -> new AtomicBoolean());
     if (!busy.compareAndSet(false, true)) {
       return;
@@ -51,6 +55,9 @@ public class Once {
    * after minutes, long after the database came back.
    */
   public void onThisServer(String name, Runnable work) {
+    if (disk.isOut()) {
+      return;
+    }
     try {
       work.run();
     } catch (RuntimeException e) {

@@ -14,11 +14,16 @@ public class Pulse {
   private static final Logger LOG = System.getLogger(Pulse.class.getName());
 
   @Inject ServerLife life;
+  @Inject DiskReserve disk;
 
   private volatile boolean steady = true;
 
   /** Tells the other servers that this one lives, and notes whether that could be written. */
   public void beat() {
+    if (disk.isLow()) {
+      note(false, "The disk of the database is full: what senders send is refused");
+      return;
+    }
     try {
       life.beat();
       note(true, "The database takes writes again");

@@ -2,7 +2,9 @@ package io.binnacle.platform.store;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
@@ -43,6 +45,25 @@ public class Durability {
       return h2;
     } catch (SQLException e) {
       throw new StoreException("The database can't be asked for its name", e);
+    }
+  }
+
+  /**
+   * The file of the embedded database; null for a server, and for a database in memory. Call it in
+   * a transaction.
+   */
+  public @Nullable Path embeddedFile() {
+    if (!embedded()) {
+      return null;
+    }
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("select database_path()")) {
+      row.next();
+      String path = row.getString(1);
+      return path == null ? null : Path.of(path);
+    } catch (SQLException e) {
+      throw new StoreException("The database can't be asked for its file", e);
     }
   }
 

@@ -20,6 +20,12 @@ public enum FailureKind {
   /** SQL states of this class are about the connection. */
   private static final String CONNECTION_CLASS = "08";
 
+  /**
+   * H2 closes its store when it can't write: the connections that there are tell so, until the next
+   * one opens it again.
+   */
+  private static final Set<String> H2_CLOSED = Set.of("90028", "90031", "90067", "90098", "90121");
+
   /** MySQL: disk full, table full; an error while writing a file is told with its errno. */
   private static final Set<Integer> MYSQL_FULL = Set.of(1021, 1114);
 
@@ -56,6 +62,7 @@ public enum FailureKind {
         || cause instanceof SQLRecoverableException
         || (cause instanceof SQLException failure
             && failure.getSQLState() != null
-            && failure.getSQLState().startsWith(CONNECTION_CLASS));
+            && (failure.getSQLState().startsWith(CONNECTION_CLASS)
+                || H2_CLOSED.contains(failure.getSQLState())));
   }
 }

@@ -1,5 +1,6 @@
 package io.binnacle.platform.control.ingest;
 
+import io.binnacle.platform.control.DatabaseTrouble;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.ProblemType;
 import java.lang.System.Logger;
@@ -191,7 +192,10 @@ public final class GroupCommitter<W, A> implements AutoCloseable {
       }
       // One bad work must not take the others with it: they are tried one by one.
       LOG.log(
-          Level.WARNING, "A group of {0} failed and is stored one by one: {1}", group.size(), e);
+          Level.WARNING,
+          "A group of {0} failed and is stored one by one: {1}",
+          group.size(),
+          DatabaseTrouble.reason(e));
       group.forEach(one -> commit(List.of(one)));
       return;
     }
@@ -212,7 +216,12 @@ public final class GroupCommitter<W, A> implements AutoCloseable {
   }
 
   private void fail(Pending<W, A> pending, Throwable e) {
-    LOG.log(Level.ERROR, "A work could not be stored", e);
+    if (DatabaseTrouble.isBehind(e)) {
+      // One line for each batch that senders try meanwhile, and not a disk full of stack traces.
+      LOG.log(Level.WARNING, "A work could not be stored: {0}", DatabaseTrouble.reason(e));
+    } else {
+      LOG.log(Level.ERROR, "A work could not be stored", e);
+    }
     give(List.of(() -> pending.answer.completeExceptionally(e)));
   }
 
