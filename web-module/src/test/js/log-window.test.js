@@ -26,6 +26,10 @@ class FakeStream {
   at = async (n) => ({ rows: range(n, Math.min(this.max, n + 9)), end: n + 9 >= this.max });
   after = async (r) => ({ rows: range(r.line + 1, Math.min(this.max, r.line + 10)), end: r.line + 10 >= this.max });
   before = async (r) => ({ rows: range(Math.max(1, r.line - 10), r.line - 1), start: r.line <= 11 });
+  around = async (n) => {
+    const [behind, ahead] = [await this.before({ line: n }), await this.at(n)];
+    return { rows: behind.rows.concat(ahead.rows), start: behind.start, end: ahead.end };
+  };
   last = async () => ({ rows: range(Math.max(1, this.max - 9), this.max), start: this.max <= 10 });
 }
 

@@ -10,6 +10,9 @@ import { afterTime, millis, timeAt } from "./times.js";
 
 /** Lines of a page: several screens, and small enough for the server's 20 ms. */
 export const PAGE = 500;
+/** Lines after and before a place that was jumped to: what the screen and its margins show. */
+const AHEAD = 200;
+const BACK = 120;
 const CACHED_CHARS = 12_000_000;
 /** Searches answer within a budget; this many answers in a row may be empty before we report. */
 const PATIENCE = 200;
@@ -68,6 +71,18 @@ class Source {
     const { rows, end } = await this.list({ order: "desc" }, options);
     return { rows: rows.reverse(), start: end };
   }
+
+  /**
+   * The rows on both sides of a place, asked for at the same time: a reader who jumps waits for
+   * one answer instead of two.
+   */
+  async around(place, options) {
+    const [behind, ahead] = await Promise.all([
+      this.backFrom(place, { ...options, limit: BACK }),
+      this.at(place, { ...options, limit: AHEAD }),
+    ]);
+    return { rows: behind.rows.concat(ahead.rows), start: behind.start, end: ahead.end === true };
+  }
 }
 
 /** One stream, addressed by line number. */
@@ -107,6 +122,22 @@ export class StreamSource extends Source {
     return { rows, end };
   }
 
+  /** The rows before a line. */
+  async backFrom(line, options) {
+    if (line <= this.min) return { rows: [], start: true };
+    const { rows, end } = await this.list({ to_line: line - 1, order: "desc" }, options);
+    return { rows: rows.reverse(), start: end };
+  }
+
+  /** Whole pages hold the rows before the place too, but for the first line of a page. */
+  async around(line, options) {
+    if (!this.cache) return super.around(line, options);
+    const { rows, end } = await this.at(line, options);
+    if (rows.length > 0 && rows[0].line < line) return { rows, start: rows[0].line <= this.min, end: end === true };
+    const earlier = rows.length > 0 ? await this.before(rows[0], options) : await this.last(options);
+    return { rows: earlier.rows.concat(rows), start: earlier.start, end: end === true };
+  }
+
   async after(row, options) {
     if (!this.cache) return this.list({ from_line: row.line + 1, order: "asc" }, options);
     const { rows, end } = await this.#page(Math.floor(row.line / PAGE), options);
@@ -115,10 +146,7 @@ export class StreamSource extends Source {
 
   async before(row, options) {
     if (row.line <= this.min) return { rows: [], start: true };
-    if (!this.cache) {
-      const { rows, end } = await this.list({ to_line: row.line - 1, order: "desc" }, options);
-      return { rows: rows.reverse(), start: end };
-    }
+    if (!this.cache) return this.backFrom(row.line, options);
     const { rows } = await this.#page(Math.floor((row.line - 2) / PAGE), options);
     const earlier = rows.filter((r) => r.line < row.line);
     return { rows: earlier, start: earlier.length === 0 || earlier[0].line <= this.min };
@@ -181,6 +209,16 @@ export class MergedSource extends Source {
     const { rows, end } = await this.list(
       { end_time: afterTime(row.time), order: "desc" },
       { ...options, accept: (other) => byTime(other, row) < 0 },
+    );
+    return { rows: rows.reverse(), start: end };
+  }
+
+  /** The rows before a millisecond. */
+  async backFrom(ms, options) {
+    const time = timeAt(ms);
+    const { rows, end } = await this.list(
+      { end_time: time, order: "desc" },
+      { ...options, accept: (row) => row.time < time },
     );
     return { rows: rows.reverse(), start: end };
   }

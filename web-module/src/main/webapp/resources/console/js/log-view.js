@@ -8,7 +8,7 @@ import { h } from "./dom.js";
 const CHUNK = 60;
 const MAX_ELEMENTS = 420;
 /** How far beyond the edges of the screen rows are kept ready, in pixels. */
-const MARGIN = 1_400;
+const MARGIN = 900;
 
 /** Events: "follow" (detail.on: the reader scrolled away from, or to, the end), "moved". */
 export class LogView extends EventTarget {

@@ -47,9 +47,10 @@ class LogViewer {
       marked: new Set(),
       selectedKey: "",
       rankOf: (stream) => Math.max(0, this.streams.findIndex((other) => other.id === stream)),
-      linkOf: (row) => this.#address(row.key),
+      linkOf: (row) => this.linkStart + row.key,
       onfilter: (name, value) => this.#toggleField([name, value]),
     };
+    this.#renewLinks();
     this.model = new LogWindow();
     this.view = new LogView(this.model, new RowPainter(this.settings));
     this.#build();
@@ -478,6 +479,7 @@ class LogViewer {
     const selected = this.model.rows[this.model.indexOf(this.settings.selectedKey)];
     const before = this.query;
     this.query = { ...this.query, ...part };
+    this.#renewLinks();
     this.toolbar.showQuery(this.query);
     this.toolbar.showSummary(this.summary, this.query);
     this.toolbar.showStreams(this.streams, this.query);
@@ -794,6 +796,12 @@ class LogViewer {
     else params.delete("line");
     const text = params.toString().replaceAll("%3A", ":").replaceAll("%2C", ",");
     return `${location.pathname}${text ? `?${text}` : ""}`;
+  }
+
+  /** The address of a row without its key: hundreds of rows need it at once. */
+  #renewLinks() {
+    const address = this.#address("");
+    this.linkStart = `${address}${address.includes("?") ? "&" : "?"}line=`;
   }
 
   #remember() {

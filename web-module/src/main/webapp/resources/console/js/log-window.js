@@ -51,19 +51,11 @@ export class LogWindow extends EventTarget {
   async seek(place) {
     return this.#alone(async (options) => {
       const wanted = this.#source.clamp(place);
-      const { rows, end } = await this.#source.at(wanted, options);
+      const { rows, start, end } = await this.#source.around(wanted, options);
       options.signal.throwIfAborted();
-      let all = rows;
-      let start = false;
-      if (all.length === 0 || this.#source.place(all[0]) >= wanted) {
-        const earlier = all.length ? await this.#source.before(all[0], options) : await this.#source.last(options);
-        options.signal.throwIfAborted();
-        all = earlier.rows.concat(all);
-        start = earlier.start;
-      }
-      this.#replace(all, start, end === true);
-      const index = all.findIndex((row) => this.#source.place(row) >= wanted);
-      return index < 0 ? all.length - 1 : index;
+      this.#replace(rows, start, end);
+      const index = rows.findIndex((row) => this.#source.place(row) >= wanted);
+      return index < 0 ? rows.length - 1 : index;
     });
   }
 
