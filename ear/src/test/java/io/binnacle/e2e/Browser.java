@@ -10,12 +10,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
 
 /** Headless Chromium with a profile of its own. */
 public final class Browser implements AutoCloseable {
@@ -26,6 +29,9 @@ public final class Browser implements AutoCloseable {
   /** Width and height of a large and of the smallest screen, in CSS pixels. */
   private static final List<Dimension> SCREENS =
       List.of(new Dimension(1440, 900), new Dimension(360, 740));
+
+  /** The two looks of the console. */
+  static final List<String> THEMES = List.of("light", "dark");
 
   private final Path profile;
   private final ChromeDriver driver;
@@ -84,14 +90,27 @@ public final class Browser implements AutoCloseable {
    * {@code ear/target/screenshots/<name>-<theme>-<width>.png}.
    */
   public void photograph(String name) {
-    for (String theme : List.of("light", "dark")) {
-      driver.executeScript("document.documentElement.dataset.theme = arguments[0]", theme);
+    for (String theme : THEMES) {
+      wear(theme);
       for (Dimension screen : SCREENS) {
         resize(screen);
         save(name + "-" + theme + "-" + screen.getWidth() + ".png");
       }
     }
     resize(SCREENS.get(0));
+  }
+
+  /** Shows the open page in a theme. */
+  void wear(String theme) {
+    driver.executeScript("document.documentElement.dataset.theme = arguments[0]", theme);
+  }
+
+  /** What the browser refused or could not do since the last call, such as an inline style. */
+  List<String> complaints() {
+    return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+        .filter(entry -> entry.getLevel().intValue() >= Level.SEVERE.intValue())
+        .map(LogEntry::getMessage)
+        .toList();
   }
 
   private void resize(Dimension screen) {

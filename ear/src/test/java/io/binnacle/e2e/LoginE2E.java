@@ -5,16 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.binnacle.it.Await;
+import io.binnacle.it.http.Api;
 import io.binnacle.it.server.BinnacleServer;
 import java.time.Duration;
 import java.util.List;
-import java.util.logging.Level;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.logging.LogType;
 
 @ConsoleTest
 class LoginE2E {
@@ -67,24 +66,18 @@ class LoginE2E {
   }
 
   @Test
-  void everyPageIsAccessibleFitsAndBreaksNoPolicy(BinnacleServer server) {
-    new LoginPage(driver, server.uri()).open().submit("admin", BinnacleServer.ADMIN_PASSWORD);
-    Await.until("the console", SOON, () -> !driver.getCurrentUrl().contains("/login"));
-    List<String> pages = List.of("/", "/runs", "/api-keys", "/users");
-    for (String page : pages) {
-      driver.get(server.uri() + page);
-      assertEquals(List.of(), Axe.violations(driver), page);
-      assertFalse(browser.overflowsOnSmallScreens(), page + " overflows at 360 px");
-      browser.photograph(page.equals("/") ? "home" : page.substring(1));
-      assertEquals(List.of(), complaints(), page);
-    }
-  }
-
-  /** What the browser refused or could not do, such as a script against the policy. */
-  private List<String> complaints() {
-    return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
-        .filter(entry -> entry.getLevel().intValue() >= Level.SEVERE.intValue())
-        .map(entry -> entry.getMessage())
-        .toList();
+  void aSessionThatEndedIsSaidAndLeadsBack(BinnacleServer server) {
+    ConsolePage page = ConsolePage.signIn(driver, server).open("/api-keys?user=all");
+    String token = driver.manage().getCookieNamed("binnacle_session").getValue();
+    new Api(server.uri())
+        .withHeader("Cookie", "binnacle_session=" + token)
+        .withHeader("Origin", server.uri().toString())
+        .post("/api/v1/auth/logout", "")
+        .expect(204);
+    page.press("New key").type("create:name", "too late").click("create:make");
+    Await.until("the login", SOON, () -> driver.getCurrentUrl().contains("/login?ended"));
+    assertTrue(page.text("main").contains("session has ended"), page.text("main"));
+    new LoginPage(driver, server.uri()).submit("admin", BinnacleServer.ADMIN_PASSWORD);
+    Await.until("the page", SOON, () -> driver.getCurrentUrl().endsWith("/api-keys?user=all"));
   }
 }

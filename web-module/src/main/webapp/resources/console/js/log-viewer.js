@@ -250,9 +250,12 @@ class LogViewer {
     const { first, last } = this.#span();
     const { min, max } = this.source;
     const total = Math.max(1, max - min);
-    const atEnd = this.model.atEnd && this.view.visible()[1] >= rows.length - 1;
+    const [top, bottom] = this.view.visible();
+    const atEnd = this.model.atEnd && bottom >= rows.length - 1;
+    const whole = atEnd && this.model.atStart && top === 0;
     const share = atEnd ? 1 : Math.min(1, Math.max(0, (first - min) / Math.max(1, total - (last - first))));
-    this.scrollbar.show(share, Math.min(1, (last - first + 1) / (total + 1)), this.#placeWords(first));
+    const size = whole ? 1 : Math.min(1, (last - first + 1) / (total + 1));
+    this.scrollbar.show(share, size, this.#placeWords(first));
     this.#showPlace(first, last);
     this.#showGutter(last);
   }

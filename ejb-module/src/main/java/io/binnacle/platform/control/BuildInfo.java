@@ -10,7 +10,8 @@ import java.util.Properties;
  *
  * @param version the Maven version
  * @param commit the git commit, or {@code unknown} for a build without git
- * @param builtAt RFC 3339, or {@code unknown}
+ * @param builtAt RFC 3339: the time of the commit, or of the build when it has changes that no
+ *     commit has; {@code unknown} for a build without git
  */
 public record BuildInfo(String version, String commit, String builtAt) {
   private static final BuildInfo CURRENT = read();

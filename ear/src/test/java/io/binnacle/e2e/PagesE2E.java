@@ -1,0 +1,200 @@
+package io.binnacle.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.binnacle.it.Await;
+import io.binnacle.it.http.Api;
+import io.binnacle.it.server.BinnacleServer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.chrome.ChromeDriver;
+
+/** The pages of the console but the log viewer: what one does there, and how they look. */
+@ConsoleTest
+class PagesE2E {
+  private static final String PASSWORD = "fair-winds-8";
+
+  private Browser browser;
+  private ChromeDriver driver;
+  private ConsolePage page;
+  private String runId;
+
+  @BeforeAll
+  void fillAndSignIn(BinnacleServer server) {
+    Api api = server.api();
+    runId = UUID.randomUUID().toString();
+    api.post("/api/v1/projects/pages/runs", run(runId, "a".repeat(120))).expect(201);
+    api.post("/api/v1/projects/pages/runs", run(UUID.randomUUID().toString(), "second"))
+        .expect(201);
+    List<Object> points = new ArrayList<>();
+    for (int step = 0; step < 20; step++) {
+      points.add(Map.of("step", step, "values", Map.of("loss", 1.0 / (step + 1))));
+    }
+    api.post("/api/v1/runs/" + runId + "/metrics", Map.of("metrics", points)).expect(200);
+    api.post("/api/v1/projects/pages/services/gateway/logs", Map.of("message", "ready"))
+        .expect(201);
+    api.post("/api/v1/runs/" + runId + "/logs", Map.of("message", "x".repeat(70_000))).expect(201);
+    browser = Browser.open();
+    driver = browser.driver();
+    page = ConsolePage.signIn(driver, server);
+  }
+
+  private static Map<String, ?> run(String id, String name) {
+    return Map.of("run_id", id, "name", name, "tags", List.of("sft"), "config", Map.of("lr", 1e-4));
+  }
+
+  @AfterAll
+  void closeBrowser() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  @Test
+  void aProjectIsMadeAndAReservedNameIsRefused() {
+    page.open("/").press("New project").type("create:name", "Made here");
+    page.type("create:slug", "models").click("create:make");
+    page.await("#new-project .ui-messages", "reserved");
+    page.type("create:slug", "made-here").click("create:make").awaitAddress("/projects/made-here");
+    page.await("main", "wandb.init(project=\"made-here\"");
+  }
+
+  @Test
+  void aKeyIsShownOnceAndRevoked() {
+    page.open("/api-keys?new").type("create:name", "for one look").click("create:make");
+    page.await("#key-shell", "BINNACLE_API_KEY=bnk_");
+    driver.switchTo().activeElement().sendKeys(Keys.ESCAPE);
+    page.awaitAddress("/api-keys").await("main", "for one look");
+    page.press("New key");
+    assertFalse(page.text("dialog[open]").contains("bnk_"));
+    page.press("Cancel").press("Revoke for one look").await("dialog[open]", "Revoke for one look?");
+    page.click("revoke:go").await("main", "revoked");
+  }
+
+  @Test
+  void aUserIsMadeChangedKeptOutAndDeleted(BinnacleServer server) {
+    page.open("/users").press("New user").type("create:name", "e2e-mate");
+    page.type("create:password", "short").click("create:make");
+    page.await("#new-user .ui-messages", "at least");
+    page.type("create:password", PASSWORD).choose("create:role", "VIEWER").click("create:make");
+    page.await("main", "e2e-mate").press("Edit e2e-mate");
+    page.type("edit:display-name", "First Mate").click("edit:save").await("main", "First Mate");
+    seeAsViewer(server);
+    page.open("/users").press("Disable e2e-mate").await("main", "disabled");
+    page.press("Enable e2e-mate").awaitWithout("main", "disabled");
+    page.press("Delete e2e-mate")
+        .await("dialog[open]", "Delete e2e-mate?")
+        .press("Delete the user");
+    page.awaitWithout("main", "e2e-mate");
+    page.press("Delete admin").press("Delete the user");
+    page.await("#delete-user .ui-messages", "last administrator");
+  }
+
+  private void seeAsViewer(BinnacleServer server) {
+    ConsolePage.signIn(driver, server, "e2e-mate", PASSWORD);
+    page.await("main", "Bring the first run aboard").open("/users").await("main", "403");
+    page.open("/account").type("password:present", PASSWORD);
+    page.type("password:wanted", PASSWORD).type("password:repeated", "another-one-9");
+    page.click("password:save").await("main", "not the same");
+    ConsolePage.signIn(driver, server);
+    browser.complaints();
+  }
+
+  @Test
+  void settingsTakeMembersAndRetention(Api api) {
+    api.post("/api/v1/projects", Map.of("slug", "settled")).expect(201);
+    api.post("/api/v1/users", Map.of("name", "crew", "password", PASSWORD)).expect(201);
+    page.open("/projects/settled/settings").type("enlist:login", "nobody-here").click("enlist:add");
+    page.await("#enlist", "no such user").type("enlist:login", "crew").click("enlist:add");
+    page.await("main", "crew").press("Remove crew").click("discharge:go");
+    Await.until("no member", ConsolePage.SOON, () -> !page.text(".rows").contains("crew"));
+    page.type("keep:days", "minus one").click("keep:save").await("#keep", "Not a number");
+    page.type("keep:days", "30").type("keep:size", "1.5").click("keep:save");
+    Await.until(
+        "the limits",
+        ConsolePage.SOON,
+        () -> api.get("/api/v1/projects/settled").json().path("retention_days").asInt() == 30);
+    assertEquals(
+        1_572_864, api.get("/api/v1/projects/settled").json().path("retention_bytes").asLong());
+    page.open("/projects/settled/settings").press("Delete…").type("remove:typed", "wrong");
+    page.click("remove:go").await("#remove", "Type settled to delete it");
+    page.type("remove:typed", "settled").click("remove:go").awaitAddress("/");
+    page.awaitWithout("main", "settled");
+  }
+
+  @Test
+  void runsAreFilteredAndSortedByTheAddress() {
+    page.open("/projects/pages?q=second").await(".table", "second");
+    assertFalse(page.text(".table").contains("aaa"));
+    page.press("Show all").await(".table", "aaa").press("Run").awaitAddress("?sort=name");
+    String names = page.text(".table .name");
+    assertTrue(names.indexOf("aaa") < names.indexOf("second"), names);
+    page.open("/runs?q=nothing-like-it").await("main", "No run matches");
+  }
+
+  @Test
+  void aRunIsChangedAndDeleted(Api api) {
+    String id = UUID.randomUUID().toString();
+    api.post("/api/v1/projects/pages/runs", run(id, "short-lived")).expect(201);
+    page.open("/runs/" + id).press("Edit").type("edit:name", "").click("edit:save");
+    page.await("#edit", "empty").type("edit:name", "renamed").type("edit:tags", "one, two");
+    page.type("edit:notes", "<b>bold</b>").click("edit:save").await(".page-head", "renamed");
+    page.await(".page-head", "two").await("main", "<b>bold</b>");
+    page.press("Delete").press("Keep it").press("Delete").press("Delete the run");
+    page.awaitAddress("/projects/pages");
+    page.open("/runs/" + id).await("main", "404");
+    browser.complaints();
+  }
+
+  @Test
+  void metricsAreDrawnAndRefusalsCounted() {
+    page.open("/runs/" + runId + "?tab=metrics").await(".chart", "loss");
+    page.await(".chart .figure", "0.05");
+    page.open("/refusals").await(".table", "cut at the limit");
+    page.open("/projects/pages/settings").await("main", "cut at the limit");
+  }
+
+  @Test
+  void everyPageIsAccessibleInBothThemesFitsAndBreaksNoPolicy() {
+    browser.complaints();
+    pages()
+        .forEach(
+            (name, address) -> {
+              page.open(address);
+              for (String theme : Browser.THEMES) {
+                browser.wear(theme);
+                assertEquals(List.of(), Axe.violations(driver), address + " " + theme);
+              }
+              assertFalse(browser.overflowsOnSmallScreens(), address + " overflows at 360 px");
+              browser.photograph(name);
+              assertEquals(List.of(), browser.complaints(), address);
+            });
+  }
+
+  private Map<String, String> pages() {
+    Map<String, String> pages = new LinkedHashMap<>();
+    pages.put("home", "/");
+    pages.put("runs", "/runs");
+    pages.put("project", "/projects/pages");
+    pages.put("services", "/projects/pages/services");
+    pages.put("service", "/projects/pages/services/gateway");
+    pages.put("settings", "/projects/pages/settings");
+    pages.put("run", "/runs/" + runId);
+    pages.put("metrics", "/runs/" + runId + "?tab=metrics");
+    pages.put("refusals", "/refusals");
+    pages.put("api-keys", "/api-keys");
+    pages.put("new-key", "/api-keys?new");
+    pages.put("account", "/account");
+    pages.put("users", "/users");
+    return pages;
+  }
+}
