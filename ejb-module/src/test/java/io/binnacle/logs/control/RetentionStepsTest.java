@@ -1,0 +1,162 @@
+package io.binnacle.logs.control;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.binnacle.logs.control.RetentionSteps.Due;
+import io.binnacle.logs.entity.LineBuffer;
+import io.binnacle.logs.entity.LogOwner;
+import io.binnacle.logs.entity.LogStream;
+import io.binnacle.logs.entity.OwnerKind;
+import io.binnacle.logs.store.LogCommits;
+import io.binnacle.logs.store.LogSegments;
+import io.binnacle.logs.store.LogStreams;
+import io.binnacle.logs.store.NewSegment;
+import io.binnacle.logs.store.segment.EncodedSegment;
+import io.binnacle.logs.store.segment.SegmentEncoder;
+import io.binnacle.platform.store.Refusals;
+import io.binnacle.projects.entity.ProjectSummary;
+import io.binnacle.testing.H2Database;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** On the embedded database: what the rules of a project take away, and what they leave. */
+class RetentionStepsTest {
+  private static final long PROJECT = 7;
+  private static final long DAY = TimeUnit.DAYS.toNanos(1);
+  private static final long NOW = 20_000 * DAY;
+
+  private final RetentionSteps steps = new RetentionSteps();
+  private H2Database database;
+  private long segmentBytes;
+
+  @BeforeEach
+  void openDatabase() {
+    database = H2Database.create();
+    steps.streams = new LogStreams(database.dataSource());
+    steps.segments = new LogSegments(database.dataSource());
+    steps.commits = new LogCommits(database.dataSource());
+    steps.refusals = new Refusals(database.dataSource());
+  }
+
+  @AfterEach
+  void closeDatabase() {
+    database.close();
+  }
+
+  @Test
+  void withoutRulesNothingIsDue() {
+    stream(1, 100, 50, 1);
+
+    assertEquals(new Due(new TreeMap<>(), false), due(project(null, null, null)));
+    assertEquals(new Due(new TreeMap<>(), false), steps.dueInProject(project(null, null, null)));
+  }
+
+  @Test
+  void segmentsWhoseNewestLineIsTooOldAreDue() {
+    stream(1, 100, 50, 1);
+    stream(2, 3, 2, 1);
+
+    assertEquals(through(Map.of(1L, 20L)), due(project(30, null, null)).through());
+  }
+
+  @Test
+  void theOldestSegmentsOfAStreamThatIsTooLargeAreDue() {
+    stream(1, 3, 2, 1);
+    stream(2, 1);
+
+    Due due = due(project(null, null, 2 * segmentBytes));
+
+    assertEquals(through(Map.of(1L, 10L)), due.through());
+  }
+
+  @Test
+  void theOldestSegmentsOfAProjectThatIsTooLargeAreDueWhereverTheyAre() {
+    stream(1, 9, 2);
+    stream(2, 8, 1);
+
+    Due due = steps.dueInProject(project(null, 2 * segmentBytes, null));
+
+    assertEquals(through(Map.of(1L, 10L, 2L, 10L)), due.through());
+  }
+
+  @Test
+  void whatIsPurgedIsCountedOnceAndLeavesAGap() {
+    LogStream stream = stream(1, 3, 2, 1);
+
+    database.run(() -> steps.purge(stream.id(), 10, NOW));
+    database.run(() -> steps.purge(stream.id(), 10, NOW));
+    database.run(() -> steps.purge(999, 10, NOW));
+
+    LogStream left = steps.streams.ofProject(PROJECT).get(0);
+    assertEquals(List.of(11L, 31L), List.of(left.firstLine(), left.nextLine()));
+    assertEquals(
+        List.of(10L),
+        steps.refusals.newest(Optional.empty(), 10).stream()
+            .map(one -> one.refusal().total())
+            .toList());
+  }
+
+  private Due due(ProjectSummary project) {
+    return steps.dueInStreams(project, NOW);
+  }
+
+  private static SortedMap<Long, Long> through(Map<Long, Long> streams) {
+    return new TreeMap<>(streams);
+  }
+
+  private static ProjectSummary project(
+      @Nullable Integer days, @Nullable Long bytes, @Nullable Long streamBytes) {
+    return new ProjectSummary(
+        Long.toString(PROJECT), 1, "p", "P", "", days, bytes, streamBytes, Instant.EPOCH, 1);
+  }
+
+  /** A stream with a segment of ten lines for each age in days, oldest first. */
+  private LogStream stream(long id, int... ages) {
+    LogOwner owner = new LogOwner(OwnerKind.RUN, 100 + id);
+    LogStream stream =
+        new LogStream(id, PROJECT, owner, "main", "{}", null, null, null, 1, 0, NOW, false);
+    database.run(() -> steps.streams.create(stream));
+    for (int i = 0; i < ages.length; i++) {
+      NewSegment made = segment(stream, 1 + 10L * i, NOW - ages[i] * DAY);
+      segmentBytes = made.encoded().payload().length;
+      database.run(() -> steps.segments.insertHot(List.of(made), NOW));
+    }
+    database.run(() -> steps.streams.advance(Map.of(id, 1 + 10L * ages.length)));
+    return stream;
+  }
+
+  private static NewSegment segment(LogStream stream, long first, long time) {
+    LineBuffer lines = new LineBuffer();
+    byte[] text = "a line".getBytes(StandardCharsets.UTF_8);
+    for (int i = 0; i < 10; i++) {
+      lines.add(
+          lines.level("INFO", 9),
+          lines.source("stdout"),
+          time,
+          0,
+          LineBuffer.NO_CLIENT_LINE,
+          text.length,
+          text,
+          0,
+          text.length,
+          new byte[0],
+          0,
+          0);
+    }
+    return new NewSegment(stream, first, (int) (time / TimeUnit.HOURS.toNanos(1)), encode(lines));
+  }
+
+  private static EncodedSegment encode(LineBuffer lines) {
+    return new SegmentEncoder().encode(lines, 0, lines.lines());
+  }
+}
