@@ -265,6 +265,14 @@ class LogViewerE2E {
   }
 
   @Test
+  void theViewerOfARunThatIsDeletedSaysSoAndStopsTrying(Api api) {
+    write(api, line("the last"));
+    log.openRun(runId, "").awaitLine("the last");
+    api.delete("/api/v1/runs/" + runId).expect(204);
+    log.await(".log-status .state", "Not connected");
+  }
+
+  @Test
   void theViewerIsAccessibleInBothThemesAndFits(Api api) {
     write(
         api,

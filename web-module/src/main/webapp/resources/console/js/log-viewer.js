@@ -618,6 +618,8 @@ class LogViewer {
     this.model.start([], true);
     this.#moved();
     toast("The log was cleared.");
+    // Perhaps because its run is gone.
+    this.#askWhy();
   }
 
   #onState({ state, retryAt }) {
@@ -637,7 +639,20 @@ class LogViewer {
       }[name];
     };
     show();
-    if (state === "waiting") this.countdown = setInterval(show, 1_000);
+    if (state !== "waiting") return;
+    this.countdown = setInterval(show, 1_000);
+    this.#askWhy();
+  }
+
+  /** Stops when there is no such log: of a refused socket a browser tells only that it failed. */
+  async #askWhy() {
+    try {
+      await call(`${this.base}/summary`);
+    } catch (error) {
+      if (error.status !== 404 && error.status !== 410) return;
+      this.tail.close();
+      this.toolbar.showTrouble(error.message);
+    }
   }
 
   #fresh(n) {
