@@ -19,7 +19,7 @@ class ConsolePage {
           || one.getAttribute('aria-label') === arguments[0])) ?? null;
       """;
 
-  static final Duration SOON = Duration.ofSeconds(10);
+  static final Duration SOON = Duration.ofSeconds(30);
 
   final ChromeDriver driver;
   final URI server;

@@ -17,7 +17,7 @@ import org.openqa.selenium.chrome.ChromeDriver;
 
 @ConsoleTest
 class LoginE2E {
-  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Duration SOON = Duration.ofSeconds(30);
 
   private Browser browser;
   private ChromeDriver driver;

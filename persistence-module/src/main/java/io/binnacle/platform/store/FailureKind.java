@@ -26,6 +26,10 @@ public enum FailureKind {
    */
   private static final Set<String> H2_CLOSED = Set.of("90028", "90031", "90067", "90098", "90121");
 
+  /** What MySQL's driver throws when a connection broke between two steps of one statement. */
+  private static final Set<String> MYSQL_CLOSED =
+      Set.of("StatementIsClosedException", "ConnectionIsClosedException");
+
   /** MySQL: disk full, table full; an error while writing a file is told with its errno. */
   private static final Set<Integer> MYSQL_FULL = Set.of(1021, 1114);
 
@@ -60,6 +64,7 @@ public enum FailureKind {
     return cause instanceof SQLTransientException
         || cause instanceof SQLNonTransientConnectionException
         || cause instanceof SQLRecoverableException
+        || MYSQL_CLOSED.contains(cause.getClass().getSimpleName())
         || (cause instanceof SQLException failure
             && failure.getSQLState() != null
             && (failure.getSQLState().startsWith(CONNECTION_CLASS)
