@@ -1,5 +1,6 @@
 package io.binnacle.platform.control;
 
+import jakarta.annotation.PreDestroy;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.DependsOn;
@@ -18,9 +19,22 @@ import jakarta.inject.Inject;
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 public class PlatformSchedule {
   @Inject Pulse pulse;
+  @Inject RefusedBatches refused;
+  @Inject Once once;
 
   @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
   void beat() {
     pulse.beat();
+  }
+
+  @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false)
+  void writeRefusals() {
+    once.onThisServer("platform.refusals", refused::write);
+  }
+
+  /** The container ends timers before it asks for this. */
+  @PreDestroy
+  void end() {
+    writeRefusals();
   }
 }

@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,19 @@ import javax.sql.DataSource;
 public class Refusals {
   @Resource(lookup = "jdbc/binnacle")
   DataSource dataSource;
+
+  /** Names a counter: one row, whatever is sent. */
+  public record Counter(long projectId, String kind, String reason) implements Comparable<Counter> {
+    private static final Comparator<Counter> ORDER =
+        Comparator.comparingLong(Counter::projectId)
+            .thenComparing(Counter::kind)
+            .thenComparing(Counter::reason);
+
+    @Override
+    public int compareTo(Counter other) {
+      return ORDER.compare(this, other);
+    }
+  }
 
   /** For the container. */
   public Refusals() {}

@@ -21,6 +21,7 @@ import io.binnacle.logs.entity.LogSummary;
 import io.binnacle.logs.entity.StreamSummary;
 import io.binnacle.platform.boundary.rest.ContentLength;
 import io.binnacle.platform.boundary.rest.InflatedBody;
+import io.binnacle.platform.control.RefusedBatches;
 import io.binnacle.platform.control.ingest.ByteBudget;
 import io.binnacle.platform.entity.Page;
 import io.binnacle.platform.entity.ProblemException;
@@ -53,6 +54,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class LogEndpoints {
+  private static final String KIND = "logs";
   private static final int MAX_CONTEXT = 1_000;
   private static final int DEFAULT_CONTEXT = 10;
   private static final int SLOW_DOWN_SECONDS = 5;
@@ -62,6 +64,7 @@ public class LogEndpoints {
   @Inject LogStatistics statistics;
   @Inject LogDeletion deletion;
   @Inject LogDownload download;
+  @Inject RefusedBatches refused;
   @Inject Clock clock;
 
   private final LineBuffers buffers = new LineBuffers();
@@ -168,6 +171,20 @@ public class LogEndpoints {
       InputStream body,
       Reading reading,
       BiFunction<LogBatch, LogAck, Response.ResponseBuilder> answer) {
+    try {
+      return stored(log, headers, body, reading, answer);
+    } catch (RuntimeException | Error e) {
+      count(log, e);
+      throw e;
+    }
+  }
+
+  private CompletionStage<Response> stored(
+      LogAddress log,
+      HttpHeaders headers,
+      InputStream body,
+      Reading reading,
+      BiFunction<LogBatch, LogAck, Response.ResponseBuilder> answer) {
     String encoding = headers.getHeaderString(HttpHeaders.CONTENT_ENCODING);
     ByteBudget.Reservation memory = IngestBody.reserve(ingestion, contentLength(headers), encoding);
     LineBuffers.Loan loan = buffers.take();
@@ -175,13 +192,23 @@ public class LogEndpoints {
       LogBatch batch = read(body, encoding, reading, loan.lines());
       return ingestion
           .store(log.scope(), log.owner(), batch)
-          .whenComplete((ack, failure) -> memory.release())
+          .whenComplete(
+              (ack, failure) -> {
+                memory.release();
+                if (failure != null) {
+                  count(log, failure);
+                }
+              })
           .thenApply(ack -> slowedDown(answer.apply(batch, ack)).build())
           .whenComplete((response, failure) -> loan.giveBack());
     } catch (RuntimeException | Error e) {
       memory.release();
       throw e;
     }
+  }
+
+  private void count(LogAddress log, Throwable failure) {
+    refused.count(log.scope().projectId(), KIND, failure);
   }
 
   private LogBatch read(

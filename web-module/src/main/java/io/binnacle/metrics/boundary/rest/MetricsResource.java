@@ -9,6 +9,7 @@ import io.binnacle.metrics.control.MetricLimits;
 import io.binnacle.platform.boundary.rest.InflatedBody;
 import io.binnacle.platform.boundary.rest.LimitsOwnBody;
 import io.binnacle.platform.boundary.rest.PageLimit;
+import io.binnacle.platform.control.RefusedBatches;
 import io.binnacle.platform.control.ingest.ByteBudget;
 import io.binnacle.platform.entity.Page;
 import io.binnacle.platform.entity.ProblemException;
@@ -45,6 +46,7 @@ public class MetricsResource {
 
   @Inject MetricIngestion ingestion;
   @Inject MetricCatalog catalog;
+  @Inject RefusedBatches refused;
   @Inject RunAccess access;
   @Inject CurrentCaller caller;
   @Inject Clock clock;
@@ -60,6 +62,15 @@ public class MetricsResource {
   @Requires({Right.INGEST, Right.WRITE})
   public MetricAck store(InputStream body) {
     RunRef run = access.openForData(caller.get(), runId);
+    try {
+      return stored(run, body);
+    } catch (RuntimeException | Error e) {
+      refused.count(run.scope().projectId(), "metrics", e);
+      throw e;
+    }
+  }
+
+  private MetricAck stored(RunRef run, InputStream body) {
     ByteBudget.Reservation memory = ingestion.budget().take(expectedBytes());
     try {
       return ingestion.store(run, read(body));

@@ -24,6 +24,16 @@ public class RefusalsBacking {
   private static final Map<String, String> WORDS =
       Map.ofEntries(
           Map.entry("truncated", "Too long, cut at the limit"),
+          Map.entry("batch_malformed_body", "Batches that could not be read"),
+          Map.entry("batch_body_too_large", "Batches beyond the limit in bytes"),
+          Map.entry("batch_too_many_items", "Batches of too many items"),
+          Map.entry("batch_invalid_field", "Batches with a field that is not valid"),
+          Map.entry("batch_too_many_requests", "Batches sent while the queue was full"),
+          Map.entry("batch_storage_full", "Batches sent while the disk was full"),
+          Map.entry("batch_unavailable", "Batches sent while the database was away"),
+          Map.entry("batch_run_deleted", "Batches for what was deleted"),
+          Map.entry("batch_conflict", "Batches with the number of another"),
+          Map.entry("batch_never_arrived", "Batches that never arrived"),
           Map.entry("expired", "Rolled off by retention"),
           Map.entry("damaged_segment", "Damaged on disk, skipped when read"));
 

@@ -1,0 +1,28 @@
+package io.binnacle.projects.control;
+
+import io.binnacle.platform.control.Once;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+
+/** The timer of projects. It only delegates. */
+@Singleton
+@Startup
+@DependsOn("Migrations")
+@TransactionManagement(TransactionManagementType.BEAN)
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+public class ProjectsSchedule {
+  @Inject RefusalMetrics metrics;
+  @Inject Once once;
+
+  @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false)
+  void showRefusals() {
+    once.onThisServer("projects.refusals", metrics::refresh);
+  }
+}
