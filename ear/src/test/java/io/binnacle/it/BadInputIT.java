@@ -278,6 +278,36 @@ class BadInputIT {
     assertEquals(parameter.replaceAll("=.*", ""), answer.json().path("field").asText());
   }
 
+  @Test
+  void theRunsOfAProjectAreNotFilteredByAnother(Api api) {
+    String runs = "/api/v1/projects/" + project + "/runs";
+    assertEquals(1, api.get(runs).expect(200).json().path("items").size());
+    Answer answer = api.get(runs + "?project=other").expectProblem(400, "invalid_field");
+    assertEquals("project", answer.json().path("field").asText());
+    assertEquals(
+        1, api.get("/api/v1/runs?project=" + project).expect(200).json().path("items").size());
+  }
+
+  @Test
+  void aParameterThatNoAddressKnowsIsIgnoredEverywhere(Api api) {
+    for (String address :
+        List.of(
+            "/api/v1/projects",
+            "/api/v1/projects/" + project,
+            "/api/v1/projects/" + project + "/runs",
+            "/api/v1/runs",
+            "/api/v1/users",
+            "/api/v1/refusals",
+            "/api/v1/audit",
+            logs,
+            logs + "/latest",
+            logs + "/summary",
+            logs + "/streams",
+            logs + "/download")) {
+      api.sendingAnything().get(address + "?no_such_parameter=1").expect(200);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"x", "AAAA", "%00", "'%20or%201=1", "../../etc/passwd"})
   void aCursorThatNobodyGaveIsRefused(String cursor, Api api) {
@@ -430,22 +460,26 @@ class BadInputIT {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "..",
-        "../x",
-        "a/b",
-        "%2e%2e",
-        "..%2f..%2fetc%2fpasswd",
-        "UPPER",
-        "a%00b",
-        "%ff",
-        "models"
-      })
+      strings = {"..", "../x", "a/b", "%2e%2e", "..%2f..%2fetc%2fpasswd", "UPPER", "%ff", "models"})
   void aProjectOfAForbiddenNameIsNotMade(String name, Api api) {
     Answer answer = api.post("/api/v1/projects/" + name + "/runs", Map.of("name", "x"));
     assertTrue(answer.status() >= 400 && answer.status() < 500, answer.toString());
     assertFalse(answer.text().contains("root:"), answer.toString());
     api.post("/api/v1/projects", Map.of("slug", name)).expectProblem(400, "invalid_field");
+  }
+
+  /** Open Liberty answers these before it looks for an application: no filter sees them. */
+  @ParameterizedTest
+  @ValueSource(strings = {"application/json", "text/html"})
+  void anAddressThatHoldsANulIsRefusedByTheServer(String accepted, Api api) {
+    Answer answer =
+        new Api(api.server())
+            .withHeader("Accept", accepted)
+            .get("/api/v1/projects/a%00b")
+            .expect(400);
+    assertTrue(answer.header("Content-Type").startsWith(accepted), answer.toString());
+    assertTrue(answer.text().contains("CWWWC0005I"), answer.toString());
+    assertEquals("nosniff", answer.header("X-Content-Type-Options"));
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -238,12 +239,20 @@ class OpenApiIT {
     api.get(logs + "?limit=0").expectProblem(400, "invalid_field");
     api.get(logs + "/latest").expect(200);
     api.get(logs + "/summary").expect(200);
-    api.get(logs + "/streams").expect(200);
+    JsonNode streams = api.get(logs + "/streams").expect(200).json().path("items");
+    assertEquals(List.of("{}", "{\"gpu\":\"0\"}"), labelsByName(streams));
     api.get(logs + "/context?line=1&stream=" + stream).expect(200);
     for (String format : List.of("txt", "json", "ndjson", "csv")) {
       api.get(logs + "/download?format=" + format).expect(200);
     }
     api.delete(logs).expect(204);
+  }
+
+  /** Objects, whose JSON is no text in the answer. */
+  private static List<String> labelsByName(JsonNode streams) {
+    TreeMap<String, String> labels = new TreeMap<>();
+    streams.forEach(s -> labels.put(s.path("name").asText(), s.path("labels").toString()));
+    return List.copyOf(labels.values());
   }
 
   @Test

@@ -77,7 +77,7 @@ class TwoServersIT {
             .post("/api/v1/api-keys", Map.of("name", "short", "scopes", List.of("read")))
             .expect(201)
             .json();
-    Api caller = new Api(second.uri()).withKey(made.path("key").asText());
+    Api caller = second.api().withKey(made.path("key").asText());
     caller.get("/api/v1/auth/me").expect(200);
     first.api().delete("/api/v1/api-keys/" + made.path("id").asText()).expect(204);
     Await.until(

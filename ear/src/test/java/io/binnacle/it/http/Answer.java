@@ -3,8 +3,13 @@ package io.binnacle.it.http;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
+import java.util.zip.GZIPInputStream;
 
 /**
  * What the server answered.
@@ -22,14 +27,16 @@ public record Answer(String request, int status, HttpHeaders headers, byte[] bod
     return new String(body, StandardCharsets.UTF_8);
   }
 
-  /** The body as JSON. */
+  /** The body as JSON, inflated if it was sent so. */
   public JsonNode json() {
-    try {
-      return JSON.readTree(body);
+    try (InputStream raw = new ByteArrayInputStream(body);
+        InputStream plain =
+            header("Content-Encoding").equals("gzip") ? new GZIPInputStream(raw) : raw) {
+      return JSON.readTree(plain);
     } catch (JacksonException e) {
       throw new AssertionError("Not JSON: " + this, e);
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -6,6 +6,7 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Contract {
   private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
+
+  private static final int MAX_TOLD = 5;
 
   private final ObjectNode document;
   private final JsonSchemaFactory schemas = JsonSchemaFactory.getInstance(VersionFlag.V202012);
@@ -59,6 +62,47 @@ public final class Contract {
   /** The operations that a problem was held to. */
   public Set<String> refused() {
     return new TreeSet<>(refused);
+  }
+
+  /**
+   * Holds the query of a request that was taken to the parameters that the document names.
+   *
+   * @throws AssertionError when it names none such: the server may have ignored it
+   */
+  public void checkQuery(String method, String path) {
+    int begin = path.indexOf('?') + 1;
+    if (begin == 0) {
+      return;
+    }
+    String template = template(method, path);
+    Set<String> named = queryNames(template, method);
+    for (String pair : path.substring(begin).split("&")) {
+      // Of field.<name> the document knows the first part.
+      String name = pair.replaceAll("=.*", "").replaceAll("^field\\..*", "field");
+      if (!named.contains(name)) {
+        throw new AssertionError(
+            operation(method, template) + " takes no parameter " + name + " in the document");
+      }
+    }
+  }
+
+  private Set<String> queryNames(String template, String method) {
+    Set<String> names = new TreeSet<>();
+    JsonNode path = document.path("paths").path(template);
+    for (JsonNode list :
+        List.of(
+            path.path("parameters"),
+            path.path(method.toLowerCase(Locale.ROOT)).path("parameters"))) {
+      for (JsonNode parameter : list) {
+        JsonNode reference = parameter.path("$ref");
+        JsonNode described =
+            reference.isMissingNode() ? parameter : document.at(reference.asText().substring(1));
+        if (described.path("in").asText().equals("query")) {
+          names.add(described.path("name").asText());
+        }
+      }
+    }
+    return names;
   }
 
   /**
@@ -124,7 +168,8 @@ public final class Contract {
   private void validate(String pointer, JsonNode body, String shown) {
     Set<ValidationMessage> wrong = known.computeIfAbsent(pointer, this::schema).validate(body);
     if (!wrong.isEmpty()) {
-      throw new AssertionError("Against the OpenAPI document: " + wrong + "\n" + shown);
+      List<ValidationMessage> first = wrong.stream().limit(MAX_TOLD).toList();
+      throw new AssertionError("Against the OpenAPI document: " + first + "\n" + shown);
     }
   }
 

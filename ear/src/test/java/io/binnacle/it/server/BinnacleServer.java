@@ -2,6 +2,7 @@ package io.binnacle.it.server;
 
 import io.binnacle.it.Await;
 import io.binnacle.it.http.Api;
+import io.binnacle.it.http.Contract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -14,6 +15,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The packaged application on Liberty with the real {@code server.xml}, on a free loopback port and
@@ -31,6 +33,7 @@ public final class BinnacleServer implements AutoCloseable {
   private final ServerOptions options;
   private final Path directory;
   private final String adminKey;
+  private @Nullable Contract contract;
   private int port;
   private Process process;
 
@@ -58,9 +61,19 @@ public final class BinnacleServer implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + port);
   }
 
-  /** A client with the admin's key. */
+  /**
+   * A client with the admin's key. Whatever is asked through it, and through what is made of it, is
+   * held to the OpenAPI document.
+   */
   public Api api() {
-    return new Api(uri()).withKey(adminKey);
+    return new Api(uri()).withKey(adminKey).heldTo(contract());
+  }
+
+  private Contract contract() {
+    if (contract == null) {
+      contract = new Contract(new Api(uri()).get("/openapi?format=JSON").expect(200).json());
+    }
+    return contract;
   }
 
   /** The admin's key: all rights, all projects. */

@@ -21,7 +21,7 @@ public class ProjectsSchedule {
   @Inject RefusalMetrics metrics;
   @Inject Once once;
 
-  @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false)
+  @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
   void showRefusals() {
     once.onThisServer("projects.refusals", metrics::refresh);
   }

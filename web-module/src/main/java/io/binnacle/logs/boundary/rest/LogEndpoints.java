@@ -139,8 +139,8 @@ public class LogEndpoints {
     return statistics.summary(log.scope(), log.owner());
   }
 
-  Page<StreamSummary> streams(LogAddress log) {
-    return Page.whole(statistics.streams(log.scope(), log.owner()));
+  Page<StreamAnswer> streams(LogAddress log) {
+    return Page.whole(statistics.streams(log.scope(), log.owner())).map(StreamAnswer::of);
   }
 
   Response download(LogAddress log, UriInfo uri, String fileName) {

@@ -3,7 +3,6 @@ package io.binnacle.logs.boundary.rest;
 import io.binnacle.logs.control.LogAccess;
 import io.binnacle.logs.control.LogAddress;
 import io.binnacle.logs.entity.LogSummary;
-import io.binnacle.logs.entity.StreamSummary;
 import io.binnacle.platform.boundary.rest.LimitsOwnBody;
 import io.binnacle.platform.entity.Page;
 import io.binnacle.security.boundary.rest.Requires;
@@ -83,7 +82,7 @@ public class RunLogsResource {
   @GET
   @Path("/streams")
   @Requires(Right.READ)
-  public Page<StreamSummary> streams(@PathParam("run_id") String runId) {
+  public Page<StreamAnswer> streams(@PathParam("run_id") String runId) {
     return endpoints.streams(open(runId, Right.READ));
   }
 

@@ -3,7 +3,6 @@ package io.binnacle.logs.boundary.rest;
 import io.binnacle.logs.control.LogAccess;
 import io.binnacle.logs.control.LogAddress;
 import io.binnacle.logs.entity.LogSummary;
-import io.binnacle.logs.entity.StreamSummary;
 import io.binnacle.platform.boundary.rest.LimitsOwnBody;
 import io.binnacle.platform.entity.Page;
 import io.binnacle.security.boundary.rest.Requires;
@@ -96,7 +95,7 @@ public class ServiceLogsResource {
   @GET
   @Path("/streams")
   @Requires(Right.READ)
-  public Page<StreamSummary> streams(
+  public Page<StreamAnswer> streams(
       @PathParam("project") String project, @PathParam("service") String service) {
     return endpoints.streams(open(project, service, Right.READ));
   }

@@ -3,6 +3,7 @@ package io.binnacle.runs.boundary.rest;
 import io.binnacle.platform.boundary.rest.Body;
 import io.binnacle.platform.boundary.rest.JsonFields;
 import io.binnacle.platform.entity.Page;
+import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.runs.control.RunRegistration;
 import io.binnacle.security.boundary.rest.Requires;
 import io.binnacle.security.control.CurrentCaller;
@@ -49,6 +50,10 @@ public class ProjectRunsResource {
   @Requires(Right.READ)
   public Page<RunAnswer> list(
       @PathParam("project") String project, @BeanParam RunListParameters parameters) {
+    if (parameters.project != null) {
+      // Ignored, it would answer with the runs of another project than the one that was asked for.
+      throw ProblemException.field("project", "The address names the project.");
+    }
     return lists.list(caller.get(), project, parameters);
   }
 }

@@ -1,16 +1,12 @@
 package io.binnacle.runs.boundary.rest;
 
+import io.binnacle.platform.boundary.rest.JsonText;
 import io.binnacle.runs.entity.RunStatus;
 import io.binnacle.runs.entity.RunSummary;
-import jakarta.json.Json;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonValue;
-import java.io.StringReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A run on the wire: its config is JSON there, and text inside. */
@@ -36,8 +32,6 @@ public record RunAnswer(
     Instant createdAt,
     @Nullable Double durationSeconds) {
 
-  private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
-
   static RunAnswer of(RunSummary run) {
     Instant ended = run.endedAt();
     return new RunAnswer(
@@ -46,7 +40,7 @@ public record RunAnswer(
         run.projectId(),
         run.name(),
         run.status(),
-        json(run.config()),
+        JsonText.value(run.config()),
         run.tags(),
         run.notes(),
         run.host(),
@@ -61,11 +55,5 @@ public record RunAnswer(
         run.heartbeatAt(),
         run.createdAt(),
         ended == null ? null : Duration.between(run.startedAt(), ended).toMillis() / 1000.0);
-  }
-
-  private static JsonValue json(String text) {
-    try (JsonReader reader = READERS.createReader(new StringReader(text))) {
-      return reader.readValue();
-    }
   }
 }

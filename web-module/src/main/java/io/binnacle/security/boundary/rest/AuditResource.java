@@ -1,5 +1,6 @@
 package io.binnacle.security.boundary.rest;
 
+import io.binnacle.platform.boundary.rest.JsonText;
 import io.binnacle.platform.boundary.rest.PageLimit;
 import io.binnacle.platform.entity.Page;
 import io.binnacle.platform.entity.ProblemException;
@@ -9,18 +10,13 @@ import io.binnacle.security.entity.AuditRecord;
 import io.binnacle.security.entity.Right;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.io.StringReader;
 import java.time.Instant;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The audit trail, for administrators. */
@@ -28,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RequestScoped
 public class AuditResource {
-  private static final JsonReaderFactory JSON = Json.createReaderFactory(Map.of());
-
   @Inject AuditTrail trail;
 
   /** Who made a change; the name is absent when the user is gone. */
@@ -90,11 +84,6 @@ public class AuditResource {
   }
 
   private static @Nullable JsonValue parsed(@Nullable String json) {
-    if (json == null) {
-      return null;
-    }
-    try (JsonReader reader = JSON.createReader(new StringReader(json))) {
-      return reader.readValue();
-    }
+    return json == null ? null : JsonText.value(json);
   }
 }
