@@ -18,15 +18,7 @@ final class Unscoped {
           Map.entry("LogCommits.after", MAINTENANCE),
           Map.entry("LogCommits.last", MAINTENANCE),
           Map.entry("LogCommits.removeBefore", MAINTENANCE),
-          Map.entry("LogSegments.after", MAINTENANCE),
-          Map.entry("LogSegments.run", MAINTENANCE),
-          Map.entry("LogSegments.oldestOfProject", MAINTENANCE),
           Map.entry("LogSegments.open", PROVED),
-          Map.entry("LogSegments.payloadBytesOf", MAINTENANCE),
-          Map.entry("LogSegments.payloadBytesOfProject", MAINTENANCE),
-          Map.entry("LogSegments.remove", PROVED),
-          Map.entry("LogSegments.oldest", MAINTENANCE),
-          Map.entry("LogSegments.through", MAINTENANCE),
           Map.entry("LogStreams.lock", MAINTENANCE),
           Map.entry("LogStreams.ofProject", MAINTENANCE),
           Map.entry("LogStreams.withGarbage", MAINTENANCE),
@@ -43,7 +35,15 @@ final class Unscoped {
           Map.entry("Runs.lock", PROVED),
           Map.entry("Runs.ofProject", MAINTENANCE),
           Map.entry("Runs.silentSince", MAINTENANCE),
-          Map.entry("Runs.toPurge", MAINTENANCE));
+          Map.entry("Runs.toPurge", MAINTENANCE),
+          Map.entry("SegmentUpkeep.after", MAINTENANCE),
+          Map.entry("SegmentUpkeep.oldest", MAINTENANCE),
+          Map.entry("SegmentUpkeep.oldestOfProject", MAINTENANCE),
+          Map.entry("SegmentUpkeep.payloadBytesOf", MAINTENANCE),
+          Map.entry("SegmentUpkeep.payloadBytesOfProject", MAINTENANCE),
+          Map.entry("SegmentUpkeep.remove", PROVED),
+          Map.entry("SegmentUpkeep.run", MAINTENANCE),
+          Map.entry("SegmentUpkeep.through", MAINTENANCE));
 
   private Unscoped() {}
 }

@@ -4,9 +4,11 @@ import io.binnacle.logs.entity.LogStream;
 import io.binnacle.logs.entity.SegmentInfo;
 import io.binnacle.logs.entity.SegmentState;
 import io.binnacle.logs.store.LogSegments;
-import io.binnacle.logs.store.LogSegments.Opened;
 import io.binnacle.logs.store.LogStreams;
 import io.binnacle.logs.store.NewSegment;
+import io.binnacle.logs.store.OpenedSegment;
+import io.binnacle.logs.store.SegmentPlace;
+import io.binnacle.logs.store.SegmentUpkeep;
 import io.binnacle.logs.store.segment.EncodedSegment;
 import io.binnacle.platform.control.RetryConflicts;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,13 +27,14 @@ public class CompactionSteps {
 
   @Inject LogStreams streams;
   @Inject LogSegments segments;
+  @Inject SegmentUpkeep upkeep;
 
   /**
    * Segments of one stream, with what they hold.
    *
    * @param cut whether more of the same kind may follow
    */
-  record Found(List<Opened> run, boolean cut) {}
+  record Found(List<OpenedSegment> run, boolean cut) {}
 
   /**
    * What becomes of segments that follow each other.
@@ -51,12 +54,12 @@ public class CompactionSteps {
   /** Finds the segments that wait longest; none when all are younger than a time. */
   @Transactional
   Found find(SegmentState state, long createdBefore) {
-    LogSegments.Place oldest = segments.oldest(state, createdBefore);
+    SegmentPlace oldest = upkeep.oldest(state, createdBefore);
     if (oldest == null) {
       return new Found(List.of(), false);
     }
     // Younger ones go along: the next step is only due when the first of those to come is old.
-    List<SegmentInfo> run = segments.run(state, oldest, STEP);
+    List<SegmentInfo> run = upkeep.run(state, oldest, STEP);
     List<SegmentInfo> some = SegmentInfo.upTo(STEP_BYTES, run);
     boolean cut = some.size() == STEP || some.size() < run.size();
     return new Found(some.isEmpty() ? List.of() : segments.open(some), cut);
@@ -71,9 +74,9 @@ public class CompactionSteps {
     for (Settled settled : all) {
       if (stream == null || settled.sources().get(0).firstLine() <= stream.purgedThrough()) {
         // They are removed soon, or the mark cuts them: then they stay as they are.
-        settled.sources().forEach(info -> segments.mark(info, SegmentState.COMPACT));
+        settled.sources().forEach(info -> upkeep.mark(info, SegmentState.COMPACT));
       } else if (settled.merged().isEmpty()) {
-        settled.sources().forEach(info -> segments.mark(info, settled.state()));
+        settled.sources().forEach(info -> upkeep.mark(info, settled.state()));
       } else {
         exchange(stream, settled, now);
       }
@@ -81,7 +84,7 @@ public class CompactionSteps {
   }
 
   private void exchange(LogStream stream, Settled settled, long now) {
-    if (segments.remove(settled.sources()) != settled.sources().size()) {
+    if (upkeep.remove(settled.sources()) != settled.sources().size()) {
       throw new IllegalStateException(
           "Segments of stream " + stream.id() + " changed while they were merged");
     }

@@ -4,7 +4,7 @@ import io.binnacle.logs.control.CompactionSteps.Settled;
 import io.binnacle.logs.entity.LineBuffer;
 import io.binnacle.logs.entity.SegmentInfo;
 import io.binnacle.logs.entity.SegmentState;
-import io.binnacle.logs.store.LogSegments.Opened;
+import io.binnacle.logs.store.OpenedSegment;
 import io.binnacle.logs.store.segment.CorruptSegmentException;
 import io.binnacle.logs.store.segment.EncodedSegment;
 import io.binnacle.logs.store.segment.Segment;
@@ -66,7 +66,7 @@ public class LogCompaction {
     List<Settled> settled = new ArrayList<>();
     int at = 0;
     while (at < found.run().size()) {
-      List<Opened> neighbours = neighbours(found.run().subList(at, found.run().size()));
+      List<OpenedSegment> neighbours = neighbours(found.run().subList(at, found.run().size()));
       int end = at + neighbours.size();
       boolean mayGrow =
           found.cut() && end == found.run().size()
@@ -87,7 +87,7 @@ public class LogCompaction {
   }
 
   /** Segments that follow each other in one bucket, as many as make one large one. */
-  private static List<Opened> neighbours(List<Opened> run) {
+  private static List<OpenedSegment> neighbours(List<OpenedSegment> run) {
     int count = 1;
     int raw = run.get(0).info().rawBytes();
     while (count < run.size()) {
@@ -104,8 +104,8 @@ public class LogCompaction {
     return run.subList(0, count);
   }
 
-  private static Settled settle(SegmentState state, List<Opened> neighbours) {
-    List<SegmentInfo> sources = neighbours.stream().map(Opened::info).toList();
+  private static Settled settle(SegmentState state, List<OpenedSegment> neighbours) {
+    List<SegmentInfo> sources = neighbours.stream().map(OpenedSegment::info).toList();
     if (sources.size() == 1) {
       return Settled.as(after(state, sources.get(0).rawBytes()), sources);
     }
@@ -125,10 +125,10 @@ public class LogCompaction {
         : SegmentState.COMPACT;
   }
 
-  private static List<Settled.Merged> merge(SegmentState state, List<Opened> neighbours) {
+  private static List<Settled.Merged> merge(SegmentState state, List<OpenedSegment> neighbours) {
     LineBuffer lines = new LineBuffer();
     int expected = 0;
-    for (Opened opened : neighbours) {
+    for (OpenedSegment opened : neighbours) {
       Segment segment = opened.readable();
       segment.copyTo(lines, 0, segment.lines());
       expected += opened.info().lines();

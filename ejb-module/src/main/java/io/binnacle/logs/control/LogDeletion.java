@@ -4,8 +4,8 @@ import io.binnacle.logs.entity.LogOwner;
 import io.binnacle.logs.entity.LogStream;
 import io.binnacle.logs.entity.OwnerKind;
 import io.binnacle.logs.entity.SegmentInfo;
-import io.binnacle.logs.store.LogSegments;
 import io.binnacle.logs.store.LogStreams;
+import io.binnacle.logs.store.SegmentUpkeep;
 import io.binnacle.platform.control.RetryConflicts;
 import io.binnacle.platform.entity.Times;
 import io.binnacle.runs.control.RunDataOwner;
@@ -19,6 +19,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Deleting lines: gone for every reader with the commit, and from the disk step by step. */
@@ -31,7 +32,7 @@ public class LogDeletion implements RunDataOwner {
   private static final int STEP_BYTES = 6 << 20;
 
   @Inject LogStreams streams;
-  @Inject LogSegments segments;
+  @Inject SegmentUpkeep upkeep;
   @Inject Event<LogsCleared> cleared;
   @Inject Audit audit;
   @Inject Clock clock;
@@ -48,9 +49,7 @@ public class LogDeletion implements RunDataOwner {
         caller,
         "logs.clear",
         AuditSubject.of(
-            owner.kind().name().toLowerCase(java.util.Locale.ROOT),
-            Long.toString(owner.id()),
-            scope),
+            owner.kind().name().toLowerCase(Locale.ROOT), Long.toString(owner.id()), scope),
         Map.of("streams", ids.size()),
         null);
     cleared.fire(new LogsCleared(owner.id()));
@@ -89,10 +88,10 @@ public class LogDeletion implements RunDataOwner {
     }
     // Without its lock: nobody else touches what lies below the mark, and lines go on coming.
     LogStream stream = found.get(0);
-    List<SegmentInfo> garbage = segments.through(stream.id(), stream.purgedThrough(), STEP);
+    List<SegmentInfo> garbage = upkeep.through(stream.id(), stream.purgedThrough(), STEP);
     List<SegmentInfo> some = SegmentInfo.upTo(STEP_BYTES, garbage);
     if (!some.isEmpty()) {
-      segments.remove(some);
+      upkeep.remove(some);
     }
     if (garbage.size() < STEP && some.size() == garbage.size()) {
       if (stream.deleted()) {

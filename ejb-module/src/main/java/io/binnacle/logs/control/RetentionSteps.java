@@ -3,8 +3,8 @@ package io.binnacle.logs.control;
 import io.binnacle.logs.entity.LogStream;
 import io.binnacle.logs.entity.SegmentInfo;
 import io.binnacle.logs.store.LogCommits;
-import io.binnacle.logs.store.LogSegments;
 import io.binnacle.logs.store.LogStreams;
+import io.binnacle.logs.store.SegmentUpkeep;
 import io.binnacle.platform.control.RetryConflicts;
 import io.binnacle.platform.store.Refusals;
 import io.binnacle.projects.entity.ProjectSummary;
@@ -28,7 +28,7 @@ public class RetentionSteps {
   private static final int COMMITS = 10_000;
 
   @Inject LogStreams streams;
-  @Inject LogSegments segments;
+  @Inject SegmentUpkeep upkeep;
   @Inject LogCommits commits;
   @Inject Refusals refusals;
 
@@ -60,7 +60,7 @@ public class RetentionSteps {
     SortedMap<Long, Long> through = new TreeMap<>();
     boolean more = false;
     for (LogStream stream : streams.ofProject(Long.parseLong(project.id()))) {
-      List<SegmentInfo> oldest = segments.after(stream.id(), stream.purgedThrough(), SEGMENTS);
+      List<SegmentInfo> oldest = upkeep.after(stream.id(), stream.purgedThrough(), SEGMENTS);
       long last = lastDue(project, stream, oldest, now);
       if (last > stream.purgedThrough()) {
         through.put(stream.id(), last);
@@ -74,7 +74,7 @@ public class RetentionSteps {
       ProjectSummary project, LogStream stream, List<SegmentInfo> oldest, long now) {
     long excess = 0;
     if (project.streamBytes() != null) {
-      excess = segments.payloadBytesOf(stream.id(), stream.purgedThrough()) - project.streamBytes();
+      excess = upkeep.payloadBytesOf(stream.id(), stream.purgedThrough()) - project.streamBytes();
     }
     long expired =
         project.retentionDays() == null
@@ -100,9 +100,9 @@ public class RetentionSteps {
       return new Due(through, false);
     }
     long projectId = Long.parseLong(project.id());
-    long excess = segments.payloadBytesOfProject(projectId) - limit;
+    long excess = upkeep.payloadBytesOfProject(projectId) - limit;
     if (excess > 0) {
-      for (SegmentInfo info : segments.oldestOfProject(projectId, SEGMENTS)) {
+      for (SegmentInfo info : upkeep.oldestOfProject(projectId, SEGMENTS)) {
         if (excess <= 0) {
           break;
         }

@@ -5,6 +5,7 @@ import io.binnacle.logs.entity.LogStream;
 import io.binnacle.logs.entity.SegmentInfo;
 import io.binnacle.logs.store.LogSegments;
 import io.binnacle.logs.store.LogStreams;
+import io.binnacle.logs.store.OpenedSegment;
 import io.binnacle.logs.store.segment.CorruptSegmentException;
 import io.binnacle.platform.entity.Times;
 import io.binnacle.platform.store.Refusals;
@@ -95,7 +96,7 @@ public class SegmentReads {
   @Transactional
   public List<List<SegmentPart>> open(ProjectScope scope, List<SegmentInfo> infos) {
     List<List<SegmentPart>> all = new ArrayList<>();
-    for (LogSegments.Opened opened : segments.open(infos)) {
+    for (OpenedSegment opened : segments.open(infos)) {
       if (opened.segment() != null) {
         all.add(List.of(SegmentPart.all(opened.info(), opened.segment())));
       } else if (opened.damage() != null) {
@@ -118,7 +119,7 @@ public class SegmentReads {
       if (found.isEmpty()) {
         return List.of();
       }
-      List<LogSegments.Opened> opened = segments.open(found);
+      List<OpenedSegment> opened = segments.open(found);
       if (opened.stream().allMatch(one -> one.segment() != null)) {
         return opened.stream().map(one -> part(one, gone)).toList();
       }
@@ -127,7 +128,7 @@ public class SegmentReads {
     return List.of();
   }
 
-  private static SegmentPart part(LogSegments.Opened opened, SegmentInfo gone) {
+  private static SegmentPart part(OpenedSegment opened, SegmentInfo gone) {
     SegmentInfo info = opened.info();
     return new SegmentPart(
         info,

@@ -18,7 +18,7 @@ import io.binnacle.logs.store.segment.Segment;
 import io.binnacle.logs.store.segment.SegmentEncoder;
 import io.binnacle.platform.control.ingest.GroupCommitter.Outcome;
 import io.binnacle.platform.entity.ProblemType;
-import java.nio.charset.StandardCharsets;
+import io.binnacle.testing.TestLogs;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -224,7 +224,7 @@ class LogCommitTest {
     LineBuffer lines = new LineBuffer();
     String large = "x".repeat(100_000);
     for (int i = 0; i < 10; i++) {
-      add(lines, large, NOW);
+      TestLogs.add(lines, NOW, large);
     }
     commit.take(pending(1, new LogBatch(header(null, 0), lines, List.of(), 0, 0, 1)));
 
@@ -269,7 +269,7 @@ class LogCommitTest {
 
   private static LogBatch batch(@Nullable String client, long number, long hash, int count) {
     LineBuffer lines = new LineBuffer();
-    IntStream.range(0, count).forEach(i -> add(lines, "line " + i, NOW));
+    IntStream.range(0, count).forEach(i -> TestLogs.add(lines, NOW, "line " + i));
     return new LogBatch(header(client, number), lines, List.of(), 0, 0, hash);
   }
 
@@ -280,30 +280,13 @@ class LogCommitTest {
   private static LineBuffer times(long... times) {
     LineBuffer lines = new LineBuffer();
     for (long time : times) {
-      add(lines, "m", time);
+      TestLogs.add(lines, time, "m");
     }
     return lines;
   }
 
   private static LogBatch.Header header(@Nullable String client, long number) {
     return new LogBatch.Header("main", "{}", null, null, null, client, number);
-  }
-
-  private static void add(LineBuffer lines, String message, long time) {
-    byte[] text = message.getBytes(StandardCharsets.UTF_8);
-    lines.add(
-        lines.level("INFO", 9),
-        lines.source("stdout"),
-        time,
-        0,
-        LineBuffer.NO_CLIENT_LINE,
-        text.length,
-        text,
-        0,
-        text.length,
-        new byte[0],
-        0,
-        0);
   }
 
   private static LogStream stream(long id, long nextLine, boolean gone) {

@@ -11,12 +11,11 @@ import io.binnacle.logs.store.LogCommits;
 import io.binnacle.logs.store.LogSegments;
 import io.binnacle.logs.store.LogStreams;
 import io.binnacle.logs.store.NewSegment;
-import io.binnacle.logs.store.segment.EncodedSegment;
-import io.binnacle.logs.store.segment.SegmentEncoder;
+import io.binnacle.logs.store.SegmentUpkeep;
 import io.binnacle.platform.store.Refusals;
 import io.binnacle.projects.entity.ProjectSummary;
 import io.binnacle.testing.H2Database;
-import java.nio.charset.StandardCharsets;
+import io.binnacle.testing.TestLogs;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -31,19 +30,20 @@ import org.junit.jupiter.api.Test;
 
 /** On the embedded database: what the rules of a project take away, and what they leave. */
 class RetentionStepsTest {
-  private static final long PROJECT = 7;
   private static final long DAY = TimeUnit.DAYS.toNanos(1);
   private static final long NOW = 20_000 * DAY;
 
   private final RetentionSteps steps = new RetentionSteps();
   private H2Database database;
+  private LogSegments segments;
   private long segmentBytes;
 
   @BeforeEach
   void openDatabase() {
     database = H2Database.create();
     steps.streams = new LogStreams(database.dataSource());
-    steps.segments = new LogSegments(database.dataSource());
+    steps.upkeep = new SegmentUpkeep(database.dataSource());
+    segments = new LogSegments(database.dataSource());
     steps.commits = new LogCommits(database.dataSource());
     steps.refusals = new Refusals(database.dataSource());
   }
@@ -97,7 +97,7 @@ class RetentionStepsTest {
     database.run(() -> steps.purge(stream.id(), 10, NOW));
     database.run(() -> steps.purge(999, 10, NOW));
 
-    LogStream left = steps.streams.ofProject(PROJECT).get(0);
+    LogStream left = steps.streams.ofProject(TestLogs.PROJECT).get(0);
     assertEquals(List.of(11L, 31L), List.of(left.firstLine(), left.nextLine()));
     assertEquals(
         List.of(10L),
@@ -117,19 +117,26 @@ class RetentionStepsTest {
   private static ProjectSummary project(
       @Nullable Integer days, @Nullable Long bytes, @Nullable Long streamBytes) {
     return new ProjectSummary(
-        Long.toString(PROJECT), 1, "p", "P", "", days, bytes, streamBytes, Instant.EPOCH, 1);
+        Long.toString(TestLogs.PROJECT),
+        1,
+        "p",
+        "P",
+        "",
+        days,
+        bytes,
+        streamBytes,
+        Instant.EPOCH,
+        1);
   }
 
   /** A stream with a segment of ten lines for each age in days, oldest first. */
   private LogStream stream(long id, int... ages) {
-    LogOwner owner = new LogOwner(OwnerKind.RUN, 100 + id);
-    LogStream stream =
-        new LogStream(id, PROJECT, owner, "main", "{}", null, null, null, 1, 0, NOW, false);
+    LogStream stream = TestLogs.stream(id, new LogOwner(OwnerKind.RUN, 100 + id), "main");
     database.run(() -> steps.streams.create(stream));
     for (int i = 0; i < ages.length; i++) {
       NewSegment made = segment(stream, 1 + 10L * i, NOW - ages[i] * DAY);
       segmentBytes = made.encoded().payload().length;
-      database.run(() -> steps.segments.insertHot(List.of(made), NOW));
+      database.run(() -> segments.insertHot(List.of(made), NOW));
     }
     database.run(() -> steps.streams.advance(Map.of(id, 1 + 10L * ages.length)));
     return stream;
@@ -137,26 +144,9 @@ class RetentionStepsTest {
 
   private static NewSegment segment(LogStream stream, long first, long time) {
     LineBuffer lines = new LineBuffer();
-    byte[] text = "a line".getBytes(StandardCharsets.UTF_8);
     for (int i = 0; i < 10; i++) {
-      lines.add(
-          lines.level("INFO", 9),
-          lines.source("stdout"),
-          time,
-          0,
-          LineBuffer.NO_CLIENT_LINE,
-          text.length,
-          text,
-          0,
-          text.length,
-          new byte[0],
-          0,
-          0);
+      TestLogs.add(lines, time, "a line");
     }
-    return new NewSegment(stream, first, (int) (time / TimeUnit.HOURS.toNanos(1)), encode(lines));
-  }
-
-  private static EncodedSegment encode(LineBuffer lines) {
-    return new SegmentEncoder().encode(lines, 0, lines.lines());
+    return TestLogs.segment(stream, first, (int) (time / TimeUnit.HOURS.toNanos(1)), lines);
   }
 }

@@ -1,7 +1,6 @@
 package io.binnacle.security.control;
 
 import io.binnacle.platform.store.Ids;
-import io.binnacle.platform.store.JpaDatabase;
 import io.binnacle.security.entity.Caller;
 import io.binnacle.security.entity.Role;
 import io.binnacle.security.entity.UserAccount;
@@ -11,6 +10,7 @@ import io.binnacle.security.store.ConsoleSessions;
 import io.binnacle.security.store.LoginThrottles;
 import io.binnacle.security.store.ProjectMembers;
 import io.binnacle.security.store.UserAccounts;
+import io.binnacle.testing.H2Database;
 import java.time.Instant;
 
 /** The use cases of security on a real database, with a clock that tests move. */
@@ -18,7 +18,7 @@ final class SecurityFixture implements AutoCloseable {
   static final Instant START = Instant.parse("2026-11-21T08:00:00.123456789Z");
   private static final int CHEAP = 1_000;
 
-  final JpaDatabase database = JpaDatabase.h2();
+  final H2Database database = H2Database.create();
   final MovableClock clock = new MovableClock(START);
   final Ids ids = new Ids(1, clock::millis);
   final PasswordHash passwords = new PasswordHash(CHEAP);

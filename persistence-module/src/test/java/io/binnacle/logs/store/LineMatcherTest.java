@@ -11,10 +11,9 @@ import io.binnacle.logs.entity.LogFilter;
 import io.binnacle.logs.entity.SegmentInfo;
 import io.binnacle.logs.store.segment.EncodedSegment;
 import io.binnacle.logs.store.segment.Segment;
-import io.binnacle.logs.store.segment.SegmentEncoder;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.ProblemType;
-import java.nio.charset.StandardCharsets;
+import io.binnacle.testing.TestLogs;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -206,7 +205,7 @@ class LineMatcherTest {
   }
 
   private boolean mayMatch(LogFilter filter) {
-    EncodedSegment encoded = new SegmentEncoder().encode(lines, 0, lines.lines());
+    EncodedSegment encoded = TestLogs.encode(lines);
     return new LineMatcher(filter)
         .mayMatch(
             new SegmentInfo(
@@ -225,7 +224,7 @@ class LineMatcherTest {
   }
 
   private Segment segment() {
-    EncodedSegment encoded = new SegmentEncoder().encode(lines, 0, lines.lines());
+    EncodedSegment encoded = TestLogs.encode(lines);
     return Segment.open(encoded.payload(), encoded.checksum());
   }
 
@@ -237,21 +236,7 @@ class LineMatcherTest {
 
   private void line(
       String level, int severity, String source, long time, String message, String fields) {
-    byte[] text = message.getBytes(StandardCharsets.UTF_8);
-    byte[] json = fields.getBytes(StandardCharsets.UTF_8);
-    lines.add(
-        lines.level(level, severity),
-        lines.source(source),
-        time,
-        0,
-        LineBuffer.NO_CLIENT_LINE,
-        text.length,
-        text,
-        0,
-        text.length,
-        json,
-        0,
-        json.length);
+    TestLogs.add(lines, level, severity, source, time, message, fields);
   }
 
   private static String text(Random random, int length) {

@@ -3,7 +3,7 @@ package io.binnacle.logs.store;
 import io.binnacle.testing.H2Database;
 import io.binnacle.testing.TestDatabase;
 
-class H2LogStoreTest extends LogStoreContract {
+class H2LogStreamTest extends LogStreamContract {
   @Override
   protected TestDatabase open() {
     return H2Database.create();

@@ -1,0 +1,10 @@
+package io.binnacle.logs.store;
+
+import io.binnacle.logs.entity.SegmentInfo;
+
+/** Where a segment is: its key in both tables. */
+public record SegmentPlace(long streamId, long firstLine) {
+  static SegmentPlace of(SegmentInfo info) {
+    return new SegmentPlace(info.streamId(), info.firstLine());
+  }
+}

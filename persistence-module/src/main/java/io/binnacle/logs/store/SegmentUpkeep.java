@@ -1,0 +1,134 @@
+package io.binnacle.logs.store;
+
+import io.binnacle.logs.entity.SegmentInfo;
+import io.binnacle.logs.entity.SegmentState;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The segments of all projects, as the workers need them that merge the small ones and remove the
+ * old ones.
+ */
+@ApplicationScoped
+public class SegmentUpkeep {
+  @Resource(lookup = "jdbc/binnacle")
+  DataSource dataSource;
+
+  /** For the container. */
+  public SegmentUpkeep() {}
+
+  /** For use outside a container. */
+  public SegmentUpkeep(DataSource dataSource) {
+    this.dataSource = dataSource;
+  }
+
+  /**
+   * The segment that is in one state for the longest time.
+   *
+   * @param createdBefore nanoseconds since 1970
+   * @return null when all are younger
+   */
+  public @Nullable SegmentPlace oldest(SegmentState state, long createdBefore) {
+    // All from one index, which begins with the answer.
+    String sql =
+        "select stream_id, first_line from log_segment where state = '"
+            + state
+            + "' and created_at < ? order by state, created_at, stream_id, first_line limit 1";
+    List<SegmentPlace> found = new ArrayList<>();
+    rows()
+        .read(
+            row -> found.add(new SegmentPlace(row.getLong(1), row.getLong(2))), sql, createdBefore);
+    return found.isEmpty() ? null : found.get(0);
+  }
+
+  /** The segments from a place on, up to the first that is in another state. */
+  public List<SegmentInfo> run(SegmentState state, SegmentPlace from, int limit) {
+    String sql =
+        SegmentRows.COLUMNS
+            + " where stream_id = ? and first_line >= ? order by stream_id, first_line limit ?";
+    List<SegmentInfo> run = new ArrayList<>();
+    rows()
+        .read(
+            row -> SegmentRows.state(row) == state && run.add(SegmentRows.segment(row)),
+            sql,
+            from.streamId(),
+            from.firstLine(),
+            limit);
+    return run;
+  }
+
+  /** Changes the state of one segment. */
+  public void mark(SegmentInfo segment, SegmentState state) {
+    String sql =
+        "update log_segment set state = '" + state + "' where stream_id = ? and first_line = ?";
+    rows().change(sql, segment.streamId(), segment.firstLine());
+  }
+
+  /**
+   * Removes segments of one stream that follow each other, oldest first.
+   *
+   * @return how many there were
+   */
+  public int remove(List<SegmentInfo> neighbours) {
+    long stream = neighbours.get(0).streamId();
+    long first = neighbours.get(0).firstLine();
+    long last = neighbours.get(neighbours.size() - 1).firstLine();
+    new SegmentPayloads(dataSource).delete(stream, first, last);
+    String sql =
+        "delete from log_segment where stream_id = ? and first_line >= ? and first_line <= ?";
+    return rows().change(sql, stream, first, last);
+  }
+
+  /** Segments of a stream that lie wholly below a line, oldest first. */
+  public List<SegmentInfo> through(long streamId, long line, int limit) {
+    String sql =
+        SegmentRows.COLUMNS
+            + " where stream_id = ? and first_line <= ? and first_line + line_count <= ?"
+            + " order by stream_id, first_line limit ?";
+    return query(sql, streamId, line, line + 1, limit);
+  }
+
+  /** Segments of a stream behind a line, oldest first, for workers. */
+  public List<SegmentInfo> after(long streamId, long line, int limit) {
+    String sql =
+        SegmentRows.COLUMNS
+            + " where stream_id = ? and first_line > ? order by stream_id, first_line limit ?";
+    return query(sql, streamId, line, limit);
+  }
+
+  /** The segments of a project whose newest line is oldest, without what is purged already. */
+  public List<SegmentInfo> oldestOfProject(long projectId, int limit) {
+    String sql =
+        SegmentRows.COLUMNS
+            + " g where g.project_id = ? and g.first_line > (select s.purged_through from"
+            + " log_stream s where s.id = g.stream_id) order by g.max_time limit ?";
+    return query(sql, projectId, limit);
+  }
+
+  /** Bytes that the payloads of a stream take, behind a line. */
+  public long payloadBytesOf(long streamId, long purgedThrough) {
+    String sql =
+        "select sum(payload_bytes) from log_segment where stream_id = ? and first_line > ?";
+    return rows().sum(sql, streamId, purgedThrough);
+  }
+
+  /** Bytes that the payloads of a project take, without what is purged already. */
+  public long payloadBytesOfProject(long projectId) {
+    String sql =
+        "select sum(g.payload_bytes) from log_segment g join log_stream s on s.id = g.stream_id"
+            + " where g.project_id = ? and g.first_line > s.purged_through";
+    return rows().sum(sql, projectId);
+  }
+
+  private List<SegmentInfo> query(String sql, long... parameters) {
+    return rows().list(sql, parameters);
+  }
+
+  private SegmentRows rows() {
+    return new SegmentRows(dataSource);
+  }
+}

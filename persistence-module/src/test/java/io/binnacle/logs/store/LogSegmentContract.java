@@ -1,0 +1,199 @@
+package io.binnacle.logs.store;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.binnacle.logs.entity.LineBuffer;
+import io.binnacle.logs.entity.LogStream;
+import io.binnacle.logs.entity.SegmentInfo;
+import io.binnacle.logs.entity.SegmentState;
+import io.binnacle.logs.store.segment.Segment;
+import io.binnacle.testing.TestLogs;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What the store of segments and of their upkeep does on every database. */
+abstract class LogSegmentContract extends LogStoreContract {
+  @Test
+  void aSegmentIsFoundByAnyOfItsLines() {
+    LogStream stream = stream("main");
+    append(stream, 1, 3, 5);
+    append(stream, 4, 2, 5);
+    append(stream, 6, 4, 5);
+
+    assertEquals(List.of(1L, 4L, 6L), firsts(segments.from(SCOPE, stream.id(), 1, 10)));
+    assertEquals(List.of(1L, 4L, 6L), firsts(segments.from(SCOPE, stream.id(), 3, 10)));
+    assertEquals(List.of(4L, 6L), firsts(segments.from(SCOPE, stream.id(), 4, 10)));
+    assertEquals(List.of(6L), firsts(segments.from(SCOPE, stream.id(), 9, 10)));
+    assertEquals(List.of(), firsts(segments.from(SCOPE, stream.id(), 10, 10)));
+    assertEquals(List.of(6L, 4L), firsts(segments.before(SCOPE, stream.id(), 100, 2)));
+    assertEquals(List.of(1L), firsts(segments.before(SCOPE, stream.id(), 4, 2)));
+    assertEquals(List.of(1L, 4L), firsts(upkeep.through(stream.id(), 5, 10)));
+  }
+
+  @Test
+  void aPayloadComesBackAndAChangedOneIsRefused() {
+    LogStream stream = stream("main");
+    append(stream, 1, 2_000, 5);
+    SegmentInfo info = segments.from(SCOPE, stream.id(), 1, 1).get(0);
+
+    Segment segment = open(info);
+    assertEquals(2_000, segment.lines());
+    assertEquals("line 1999", segment.message(1_999));
+    assertEquals(2_000, info.lines());
+
+    SegmentInfo wrong =
+        new SegmentInfo(
+            info.streamId(),
+            info.firstLine(),
+            info.lines(),
+            info.bucket(),
+            info.minTime(),
+            info.maxTime(),
+            info.severityMask(),
+            info.levelCounts(),
+            info.sourceCounts(),
+            info.rawBytes(),
+            info.payloadBytes(),
+            info.checksum() + 1);
+    OpenedSegment damaged = segments.open(List.of(wrong)).get(0);
+    assertNull(damaged.segment());
+    assertNotNull(damaged.damage());
+    database().run(() -> assertEquals(1, upkeep.remove(List.of(info))));
+    assertEquals(List.of(new OpenedSegment(info, null, null)), segments.open(List.of(info)));
+  }
+
+  @Test
+  void aLargePayloadIsStoredWhole() {
+    LogStream stream = stream("main");
+    Random random = new Random(3);
+    LineBuffer lines = new LineBuffer();
+    byte[] noise = new byte[250 << 10];
+    random.nextBytes(noise);
+    for (int i = 0; i < noise.length; i++) {
+      noise[i] = (byte) (33 + (noise[i] & 63));
+    }
+    TestLogs.add(lines, NOW, new String(noise, StandardCharsets.US_ASCII));
+    NewSegment made = TestLogs.segment(stream, 1, 5, lines);
+    database().run(() -> segments.insertHot(List.of(made), NOW));
+
+    Segment read = open(segments.from(SCOPE, stream.id(), 1, 1).get(0));
+
+    assertArrayEquals(noise, read.message(0).getBytes(StandardCharsets.US_ASCII));
+  }
+
+  @Test
+  void mergedViewsPageFromTheNewestBucketWithoutTheWideOne() {
+    LogStream a = stream("a");
+    LogStream b = stream("b");
+    List<long[]> places = new ArrayList<>();
+    for (int bucket = 5; bucket < 9; bucket++) {
+      for (LogStream stream : List.of(a, b)) {
+        long first = (bucket - 4) * 10L;
+        append(stream, first, 2, bucket);
+        places.add(new long[] {bucket, stream.id(), first});
+      }
+    }
+    append(a, 900, 1, SegmentInfo.WIDE);
+
+    List<Integer> buckets = new ArrayList<>();
+    List<String> seen = new ArrayList<>();
+    SegmentInfo after = null;
+    while (true) {
+      List<SegmentInfo> page = newest(SCOPE, Long.MAX_VALUE, after, 3);
+      if (page.isEmpty()) {
+        break;
+      }
+      page.forEach(s -> seen.add(s.streamId() + ":" + s.firstLine()));
+      page.forEach(s -> buckets.add(s.bucket()));
+      after = page.get(page.size() - 1);
+    }
+
+    assertEquals(places.size(), seen.size());
+    assertEquals(places.size(), Set.copyOf(seen).size());
+    assertEquals(List.of(8, 8, 7, 7, 6, 6, 5, 5), buckets);
+    assertEquals(List.of(6, 7, 8), segments.buckets(SCOPE, owner, 6));
+    assertEquals(2, segments.inBucket(SCOPE, owner, 7, 0).size());
+    assertEquals(List.of(900L), firsts(segments.inBucket(SCOPE, owner, SegmentInfo.WIDE, 0)));
+  }
+
+  @Test
+  void aMergedViewThatGoesOnSkipsWhatItHasSeen() {
+    LogStream stream = stream("main");
+    for (int i = 0; i < 10; i++) {
+      append(stream, 1 + 2 * i, 2, 5, 5_000 + 10 * i);
+    }
+
+    assertEquals(List.of(9L, 7L, 5L, 3L, 1L), firsts(newest(SCOPE, 5_040, null, 10)));
+    SegmentInfo third = newest(SCOPE, 5_040, null, 10).get(2);
+    assertEquals(List.of(3L, 1L), firsts(newest(SCOPE, 5_040, third, 10)));
+    assertEquals(
+        List.of(17L, 19L),
+        firsts(segments.inBucket(SCOPE, owner, 5, 5_081)).stream().sorted().toList());
+  }
+
+  @Test
+  void compactionFindsTheOldestSegmentsOfAStateAndReplacesThem() {
+    LogStream stream = stream("main");
+    for (long first : new long[] {1, 4, 7}) {
+      NewSegment made = segment(stream, first, 3, 5, 5_000);
+      database().run(() -> segments.insert(List.of(made), SegmentState.HOT, 100 + first));
+    }
+
+    SegmentPlace place = new SegmentPlace(stream.id(), 1);
+    assertNull(upkeep.oldest(SegmentState.WARM, 1_000));
+    assertNull(upkeep.oldest(SegmentState.HOT, 101));
+    assertEquals(place, upkeep.oldest(SegmentState.HOT, 102));
+    List<SegmentInfo> hot = upkeep.run(SegmentState.HOT, place, 2);
+    assertEquals(List.of(1L, 4L), firsts(hot));
+
+    database()
+        .run(
+            () -> {
+              assertEquals(2, upkeep.remove(hot));
+              segments.insert(List.of(segment(stream, 1, 6, 5, 5_000)), SegmentState.WARM, 500);
+            });
+    assertEquals(place, upkeep.oldest(SegmentState.WARM, 501));
+    List<SegmentInfo> warm = upkeep.run(SegmentState.WARM, place, 10);
+    assertEquals(List.of(1L), firsts(warm));
+    assertEquals(List.of(), upkeep.run(SegmentState.HOT, place, 10));
+    assertEquals(new SegmentPlace(stream.id(), 7), upkeep.oldest(SegmentState.HOT, 1_000));
+    assertEquals(List.of(1L, 7L), firsts(segments.from(SCOPE, stream.id(), 5, 10)));
+    assertTrue(upkeep.payloadBytesOf(stream.id(), 0) > 0);
+
+    List<SegmentInfo> last = segments.from(SCOPE, stream.id(), 7, 1);
+    database().run(() -> upkeep.mark(warm.get(0), SegmentState.COMPACT));
+    database().run(() -> upkeep.mark(last.get(0), SegmentState.COMPACT));
+    assertNull(upkeep.oldest(SegmentState.WARM, 1_000));
+    assertNull(upkeep.oldest(SegmentState.HOT, 1_000));
+  }
+
+  @Test
+  void aSegmentThatThePurgeMarkCutsIsNoGarbage() {
+    LogStream stream = stream("main");
+    append(stream, 1, 3, 5);
+    append(stream, 4, 3, 5);
+    assertFalse(hasGarbage(stream));
+    database().run(() -> streams.purge(stream.id(), 5));
+
+    assertEquals(List.of(1L), firsts(upkeep.through(stream.id(), 5, 10)));
+    assertTrue(hasGarbage(stream));
+    database().run(() -> upkeep.remove(upkeep.through(stream.id(), 5, 10)));
+    assertEquals(List.of(), upkeep.through(stream.id(), 5, 10));
+    assertEquals(List.of(4L), firsts(segments.from(SCOPE, stream.id(), 1, 10)));
+  }
+
+  private Segment open(SegmentInfo info) {
+    Segment segment = segments.open(List.of(info)).get(0).segment();
+    assertNotNull(segment);
+    return segment;
+  }
+}

@@ -1,0 +1,222 @@
+package io.binnacle.logs.store;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import io.binnacle.logs.entity.LogAppend;
+import io.binnacle.logs.entity.LogStream;
+import io.binnacle.platform.store.StoreException;
+import io.binnacle.testing.TestDatabase;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What the stores of streams, of their senders and of the commit feed do on every database. */
+abstract class LogStreamContract extends LogStoreContract {
+  private LogClients clients;
+  private LogCommits commits;
+
+  @Override
+  protected void prepare(TestDatabase empty) {
+    super.prepare(empty);
+    clients = new LogClients(empty.dataSource());
+    commits = new LogCommits(empty.dataSource());
+  }
+
+  @Test
+  void aStreamComesBackAsItWasMade() {
+    LogStream made =
+        new LogStream(
+            nextId(), 7, owner, "rank-0 视", "{\"gpu\":\"1\"}", "1.2", null, "s", 1, 0, NOW, false);
+    database().run(() -> streams.create(made));
+
+    assertEquals(List.of(made), streams.of(SCOPE, owner));
+    assertEquals(made, streams.find(SCOPE, owner, "rank-0 视").orElseThrow());
+    assertTrue(streams.find(SCOPE, owner, "RANK-0 视").isEmpty());
+  }
+
+  @Test
+  void anotherProjectSeesNothingOfAStream() {
+    LogStream stream = stream("main");
+    append(stream, 1, 3, 5);
+
+    assertEquals(List.of(), streams.of(OTHER, owner));
+    assertTrue(streams.find(OTHER, owner, "main").isEmpty());
+    assertEquals(List.of(), segments.from(OTHER, stream.id(), 1, 10));
+    assertEquals(List.of(), segments.before(OTHER, stream.id(), 10, 10));
+    segments.each(OTHER, owner, info -> fail("A segment of another project"));
+    assertEquals(List.of(), newest(OTHER, Long.MAX_VALUE, null, 10));
+    assertEquals(0, streams.count(OTHER, owner));
+  }
+
+  @Test
+  void aNameIsTakenOnceForAnOwner() {
+    stream("main");
+    stream("Main");
+
+    assertThrows(StoreException.class, () -> stream("main"));
+    assertEquals(2, streams.of(SCOPE, owner).size());
+  }
+
+  @Test
+  void lockedStreamsAreAdvancedAndPurged() {
+    LogStream a = stream("a");
+    LogStream b = stream("b");
+    database()
+        .run(
+            () -> {
+              assertEquals(
+                  Set.of(a.id(), b.id()), streams.lock(List.of(b.id(), a.id(), 999_999L)).keySet());
+              streams.advance(Map.of(a.id(), 11L, b.id(), 21L));
+              streams.purge(a.id(), 4);
+              streams.purge(a.id(), 3);
+            });
+
+    LogStream read = streams.find(SCOPE, owner, "a").orElseThrow();
+    assertEquals(11, read.nextLine());
+    assertEquals(4, read.purgedThrough());
+    assertEquals(6, read.lines());
+    assertEquals(21, streams.find(SCOPE, owner, "b").orElseThrow().nextLine());
+  }
+
+  @Test
+  void aDeletedStreamIsHiddenThenCollectedThenGone() {
+    LogStream stream = stream("main");
+    append(stream, 1, 3, 5);
+    database().run(() -> clients.insert(Map.of(key(stream, "c"), new ClientWindow())));
+    database().run(() -> streams.markDeleted(SCOPE, owner, NOW));
+
+    assertEquals(List.of(), streams.of(SCOPE, owner));
+    LogStream garbage =
+        streams.withGarbage(1_000).stream()
+            .filter(found -> found.id() == stream.id())
+            .findFirst()
+            .orElseThrow();
+    assertTrue(garbage.deleted());
+    assertTrue(streams.lock(List.of(stream.id())).get(stream.id()).deleted());
+
+    database()
+        .run(
+            () -> {
+              upkeep.remove(upkeep.through(stream.id(), 3, 10));
+              streams.remove(stream.id());
+            });
+    assertTrue(streams.find(SCOPE, owner, "main").isEmpty());
+    assertEquals(Map.of(), clients.read(List.of(key(stream, "c"))));
+  }
+
+  @Test
+  void aWindowComesBackAndIsReplaced() {
+    LogStream stream = stream("main");
+    LogClients.Key key = key(stream, "client-A");
+    ClientWindow window = new ClientWindow();
+    for (int i = 1; i < ClientWindow.NUMBERS; i++) {
+      window.add(i, new ClientWindow.Stored(i * 31L, i, 2));
+    }
+    LogClients.Key nextPart = new LogClients.Key(stream.id(), "client-A", 1);
+    database().run(() -> clients.insert(Map.of(key, window, nextPart, new ClientWindow())));
+    window.add(ClientWindow.NUMBERS, new ClientWindow.Stored(9, 600, 0));
+    database().run(() -> clients.update(Map.of(key, window)));
+
+    Map<LogClients.Key, ClientWindow> read =
+        clients.read(List.of(key, key(stream, "client-a"), key(stream, "none")));
+
+    assertEquals(Set.of(key), read.keySet());
+    assertArrayEquals(window.encode(), read.get(key).encode());
+  }
+
+  @Test
+  void theWindowsOfManySendersAreRead() {
+    LogStream one = stream("one");
+    LogStream two = stream("two");
+    Map<LogClients.Key, ClientWindow> windows = new HashMap<>();
+    for (int i = 0; i < 300; i++) {
+      windows.put(key(i % 2 == 0 ? one : two, "client-" + i), new ClientWindow());
+    }
+    database().run(() -> clients.insert(windows));
+
+    List<LogClients.Key> asked = new ArrayList<>(windows.keySet());
+    asked.add(key(two, "client-0"));
+    assertEquals(windows.keySet(), clients.read(asked).keySet());
+    assertEquals(Map.of(), clients.read(List.of()));
+    assertEquals(Map.of(), streams.lock(List.of()));
+  }
+
+  @Test
+  void aStreamIsCleanWhenNothingWasPurgedMeanwhile() {
+    LogStream stream = stream("main");
+    database().run(() -> streams.purge(stream.id(), 5));
+    LogStream seen = streams.of(SCOPE, owner).get(0);
+    database().run(() -> streams.purge(stream.id(), 6));
+
+    database().run(() -> streams.markClean(seen));
+    assertTrue(hasGarbage(stream));
+    database().run(() -> streams.markClean(streams.of(SCOPE, owner).get(0)));
+    assertFalse(hasGarbage(stream));
+  }
+
+  @Test
+  void aFeedIsReadInOrderFromAnyPlace() {
+    long writer = nextId();
+    assertEquals(0, commits.last(writer));
+    for (int seq = 1; seq <= 3; seq++) {
+      int lines = seq;
+      database()
+          .run(
+              () ->
+                  commits.add(
+                      new LogCommits.Entry(
+                          writer,
+                          lines,
+                          List.of(
+                              new LogAppend(owner.id(), 5, 1L << 40, lines),
+                              new LogAppend(owner.id(), 6, 1, 1))),
+                      NOW + lines));
+    }
+
+    assertEquals(
+        List.of(2L, 3L), commits.after(writer, 1).stream().map(LogCommits.Entry::seq).toList());
+    assertEquals(
+        new LogAppend(owner.id(), 5, 1L << 40, 3),
+        commits.after(writer, 2).get(0).appends().get(0));
+    assertEquals(3, commits.last(writer));
+    database().run(() -> commits.removeBefore(NOW + 3, 100));
+    assertEquals(
+        List.of(3L), commits.after(writer, 0).stream().map(LogCommits.Entry::seq).toList());
+  }
+
+  @Test
+  void aGroupThatFailsLeavesNothing() {
+    LogStream stream = stream("main");
+    assertThrows(
+        IllegalStateException.class,
+        () ->
+            database()
+                .run(
+                    () -> {
+                      streams.lock(List.of(stream.id()));
+                      segments.insertHot(List.of(segment(stream, 1, 3, 5, 5_000)), NOW);
+                      streams.advance(Map.of(stream.id(), 4L));
+                      throw new IllegalStateException("full");
+                    }));
+
+    assertEquals(1, streams.find(SCOPE, owner, "main").orElseThrow().nextLine());
+    assertEquals(List.of(), segments.from(SCOPE, stream.id(), 1, 10));
+  }
+
+  @Test
+  void migratingAgainChangesNothing() {
+    assertEquals(0, database().migrate());
+  }
+
+  private static LogClients.Key key(LogStream stream, String client) {
+    return new LogClients.Key(stream.id(), client, 0);
+  }
+}
