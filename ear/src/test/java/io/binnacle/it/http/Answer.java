@@ -71,6 +71,24 @@ public record Answer(String request, int status, HttpHeaders headers, byte[] bod
     return this;
   }
 
+  /** This answer if it is a problem that names a field. */
+  public Answer expectInvalid(String field) {
+    expectProblem(400, "invalid_field");
+    if (!json().path("field").asText().equals(field)) {
+      throw new AssertionError("Expected the field " + field + ": " + this);
+    }
+    return this;
+  }
+
+  /** This answer if it is a problem that names a field and the limit of its value. */
+  public Answer expectBeyond(long limit, String field) {
+    expectInvalid(field);
+    if (json().path("limit").asLong() != limit) {
+      throw new AssertionError("Expected the limit " + limit + ": " + this);
+    }
+    return this;
+  }
+
   @Override
   public String toString() {
     String shown = text();

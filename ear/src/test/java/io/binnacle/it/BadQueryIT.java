@@ -1,0 +1,106 @@
+package io.binnacle.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.binnacle.it.http.Answer;
+import io.binnacle.it.http.Api;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Questions that can't be answered as they are put. */
+@ExtendWith(RunningServer.class)
+@Tag("database")
+class BadQueryIT {
+  /** The server answers a search within 2 s; the rest is for a machine with other things to do. */
+  private static final Duration SEARCH_LIMIT = Duration.ofSeconds(10);
+
+  private TestRun run;
+
+  @BeforeEach
+  void makeRun(Api api) {
+    run = TestRun.make(api, "bad");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "limit=-1",
+        "limit=5001",
+        "limit=ten",
+        "limit=99999999999999999999",
+        "from_line=-1",
+        "to_line=1.5",
+        "order=sideways",
+        "ignore_case=perhaps",
+        "start_time=yesterday",
+        "end_time=9999-12-31T23:59:59Z"
+      })
+  void aParameterThatIsNotUnderstoodIsNamed(String parameter, Api api) {
+    api.get(run.logs() + "?" + parameter).expectInvalid(parameter.replaceAll("=.*", ""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "AAAA", "%00", "'%20or%201=1", "../../etc/passwd"})
+  void aCursorThatNobodyGaveIsRefused(String cursor, Api api) {
+    api.get(run.logs() + "?cursor=" + cursor).expectProblem(400, "invalid_cursor");
+    api.get("/api/v1/runs?cursor=" + cursor).expectProblem(400, "invalid_cursor");
+    api.get("/api/v1/projects?cursor=" + cursor).expectProblem(400, "invalid_cursor");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"(", "a{99999999999}", "[z-a]", "*", "\\"})
+  void aRegexThatIsNoneIsRefused(String regex, Api api) {
+    api.post(run.logs(), Map.of("message", "x")).expect(201);
+    api.get(run.logs() + "?regex=" + Api.encoded(regex)).expectProblem(400, "invalid_regex");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"(a+)+$", "(a|aa)*b", "(.*)*x(.*)*y", "^(([a-z])+.)+[A-Z]([a-z])+$"})
+  void aCatastrophicRegexIsAnsweredWithinTheDeadline(String regex, Api api) {
+    api.post(run.logs(), Map.of("message", "a".repeat(5000) + "!")).expect(201);
+    long begin = System.nanoTime();
+    Answer answer = api.get(run.logs() + "?regex=" + Api.encoded(regex));
+    Duration took = Duration.ofNanos(System.nanoTime() - begin);
+    assertTrue(took.compareTo(SEARCH_LIMIT) < 0, regex + " took " + took);
+    assertTrue(answer.ok() || answer.status() == 400, answer.toString());
+    api.get(run.logs() + "/latest").expect(200);
+  }
+
+  @Test
+  void theRunsOfAProjectAreNotFilteredByAnother(Api api) {
+    String runs = run.projectAddress() + "/runs";
+    assertEquals(1, api.get(runs).expect(200).json().path("items").size());
+    api.get(runs + "?project=other").expectInvalid("project");
+    assertEquals(
+        1,
+        api.get("/api/v1/runs?project=" + run.project()).expect(200).json().path("items").size());
+  }
+
+  @Test
+  void aParameterThatNoAddressKnowsIsIgnoredEverywhere(Api api) {
+    for (String address :
+        List.of(
+            "/api/v1/projects",
+            run.projectAddress(),
+            run.projectAddress() + "/runs",
+            "/api/v1/runs",
+            "/api/v1/users",
+            "/api/v1/refusals",
+            "/api/v1/audit",
+            run.logs(),
+            run.logs() + "/latest",
+            run.logs() + "/summary",
+            run.logs() + "/streams",
+            run.logs() + "/download")) {
+      api.sendingAnything().get(address + "?no_such_parameter=1").expect(200);
+    }
+  }
+}
