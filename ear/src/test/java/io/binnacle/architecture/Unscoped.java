@@ -20,7 +20,7 @@ final class Unscoped {
           Map.entry("LogCommits.removeBefore", MAINTENANCE),
           Map.entry("LogSegments.open", PROVED),
           Map.entry("LogStreams.lock", MAINTENANCE),
-          Map.entry("LogStreams.ofProject", MAINTENANCE),
+          Map.entry("LogStreams.sizes", MAINTENANCE),
           Map.entry("LogStreams.withGarbage", MAINTENANCE),
           Map.entry("Projects.all", VISIBLE),
           Map.entry("Projects.count", VISIBLE),
@@ -38,9 +38,6 @@ final class Unscoped {
           Map.entry("Runs.toPurge", MAINTENANCE),
           Map.entry("SegmentUpkeep.after", MAINTENANCE),
           Map.entry("SegmentUpkeep.oldest", MAINTENANCE),
-          Map.entry("SegmentUpkeep.oldestOfProject", MAINTENANCE),
-          Map.entry("SegmentUpkeep.payloadBytesOf", MAINTENANCE),
-          Map.entry("SegmentUpkeep.payloadBytesOfProject", MAINTENANCE),
           Map.entry("SegmentUpkeep.remove", PROVED),
           Map.entry("SegmentUpkeep.run", MAINTENANCE),
           Map.entry("SegmentUpkeep.through", MAINTENANCE));

@@ -44,7 +44,10 @@ public final class RunningServer implements ParameterResolver {
             Shared.class,
             unused ->
                 new Shared(
-                    new BinnacleServer(ServerOptions.named("shared").with(Database.fresh()))),
+                    new BinnacleServer(
+                        ServerOptions.named("shared")
+                            .with(Database.fresh())
+                            .with("BINNACLE_LOGS_RETENTION_SECONDS", "1"))),
             Shared.class)
         .server();
   }

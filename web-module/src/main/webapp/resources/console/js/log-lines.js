@@ -32,6 +32,7 @@ export function skippedRow(message, before) {
     line: message.from_line,
     to: message.to_line,
     count: message.count,
+    gone: message.gone === true,
     time: before?.time ?? fullTime(new Date().toISOString()),
     ms: before?.ms ?? Date.now(),
   };

@@ -119,7 +119,9 @@ function blank() {
 function notice(row) {
   const element = h("div", { class: "row notice-row" });
   element.key = row.key;
-  if (row.kind === "skipped") {
+  if (row.gone) {
+    element.append(h("span", {}, `${count(row.count)} lines were rolled off or deleted meanwhile.`));
+  } else if (row.kind === "skipped") {
     element.append(
       h("span", {}, `${count(row.count)} lines came faster than they could be shown.`),
       h("button", { type: "button", class: "load-skipped" }, "Load them"),

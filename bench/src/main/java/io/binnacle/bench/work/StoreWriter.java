@@ -138,7 +138,7 @@ final class StoreWriter {
             window.add(number, new ClientWindow.Stored(number, number * LINES, LINES)));
     segments.insertHot(made, now);
     clients.update(windows);
-    streams.advance(next);
+    streams.advance(next, made);
     commits.add(new LogCommits.Entry(writer, number, appends), now);
     transaction.commit();
     return new Written((long) STREAMS * LINES, payload);

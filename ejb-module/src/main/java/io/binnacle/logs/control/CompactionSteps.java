@@ -89,11 +89,14 @@ public class CompactionSteps {
           "Segments of stream " + stream.id() + " changed while they were merged");
     }
     int bucket = settled.sources().get(0).bucket();
+    long moreBytes = -settled.sources().stream().mapToLong(SegmentInfo::payloadBytes).sum();
     for (Settled.Merged merged : settled.merged()) {
       segments.insert(
           List.of(new NewSegment(stream, merged.firstLine(), bucket, merged.encoded())),
           merged.state(),
           now);
+      moreBytes += merged.encoded().payload().length;
     }
+    streams.resize(stream.id(), moreBytes);
   }
 }

@@ -7,6 +7,7 @@ import io.binnacle.logs.store.LogClients;
 import io.binnacle.logs.store.LogCommits;
 import io.binnacle.logs.store.LogSegments;
 import io.binnacle.logs.store.LogStreams;
+import io.binnacle.logs.store.NewSegment;
 import io.binnacle.logs.store.segment.SegmentEncoder;
 import io.binnacle.platform.control.RetryConflicts;
 import io.binnacle.platform.entity.Times;
@@ -50,8 +51,9 @@ public class LogCommitTransaction {
     long now = Times.nanos(clock.instant());
     LogCommit commit = new LogCommit(lock(group), windows(group), now);
     group.forEach(commit::take);
-    segments.insertHot(commit.segments(ENCODER.get(), MERGED.get()), now);
-    streams.advance(commit.nextLines());
+    List<NewSegment> made = commit.segments(ENCODER.get(), MERGED.get());
+    segments.insertHot(made, now);
+    streams.advance(commit.nextLines(), made);
     clients.update(commit.changedWindows());
     clients.insert(commit.createdWindows());
     commit

@@ -43,7 +43,7 @@ public class LogDeletion implements RunDataOwner {
   public void clear(Caller caller, ProjectScope scope, LogOwner owner) {
     List<Long> ids = streams.of(scope, owner).stream().map(LogStream::id).toList();
     if (!ids.isEmpty()) {
-      streams.lock(ids).values().forEach(s -> streams.purge(s.id(), s.nextLine() - 1));
+      streams.lock(ids).keySet().forEach(streams::purgeAll);
     }
     audit.record(
         caller,

@@ -95,16 +95,21 @@ public class LogTail {
     // What came after the positions were taken will be delivered.
     history.removeIf(line -> line.line() >= positions.getOrDefault(line.streamId(), 1L));
     Collections.reverse(history);
-    return new TailStart(history, List.of(), positions);
+    return new TailStart(history, List.of(), List.of(), positions);
   }
 
   private TailStart since(
       LogAddress log, LogFilter filter, Map<Long, Long> from, Map<Long, Long> positions) {
     List<LogLine> missed = new ArrayList<>();
     List<TailFrame> skipped = new ArrayList<>();
+    List<TailFrame> gone = new ArrayList<>();
     for (LogStream stream : reads.streams(log.scope(), log.owner())) {
       long end = positions.getOrDefault(stream.id(), 1L);
-      long begin = Math.max(stream.firstLine(), from.getOrDefault(stream.id(), 0L) + 1);
+      long wanted = from.getOrDefault(stream.id(), 0L) + 1;
+      long begin = Math.max(stream.firstLine(), wanted);
+      if (wanted < begin) {
+        gone.add(new TailFrame(stream.id(), wanted, begin - 1, List.of(), true));
+      }
       if (end - begin > CATCH_UP_LINES) {
         skipped.add(new TailFrame(stream.id(), begin, end - HISTORY_LINES - 1, List.of(), true));
         begin = end - HISTORY_LINES;
@@ -117,7 +122,7 @@ public class LogTail {
       }
     }
     missed.sort(java.util.Comparator.comparing(LinePosition::of));
-    return new TailStart(missed, skipped, positions);
+    return new TailStart(missed, skipped, gone, positions);
   }
 
   private void committed(LogCommits.Entry entry) {

@@ -20,6 +20,7 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The timers of logs. They only delegate. */
 @Singleton
@@ -41,20 +42,29 @@ public class LogsSchedule {
   @Inject DiskReserve disk;
   @Resource ManagedScheduledExecutorService scheduler;
 
+  @Inject
+  @ConfigProperty(name = "binnacle.logs.retention.seconds", defaultValue = "60")
+  long retentionSeconds;
+
   private volatile List<Long> otherWriters = List.of();
   private ScheduledFuture<?> polling;
+  private ScheduledFuture<?> expiring;
 
   @PostConstruct
   void begin() {
-    // EJB timers know whole seconds only.
+    // EJB timers know whole seconds only, and none that is read at the start.
     polling =
         scheduler.scheduleWithFixedDelay(
             this::poll, POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
+    expiring =
+        scheduler.scheduleWithFixedDelay(
+            this::expire, retentionSeconds, retentionSeconds, TimeUnit.SECONDS);
   }
 
   @PreDestroy
   void end() {
     polling.cancel(false);
+    expiring.cancel(false);
   }
 
   @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false)
@@ -74,8 +84,8 @@ public class LogsSchedule {
     once.inCluster("logs.compaction", () -> !disk.isLow() && compaction.step());
   }
 
-  @Schedule(hour = "*", minute = "*", second = "30", persistent = false)
-  void expire() {
+  /** Throws nothing that it could catch: a scheduled task that throws is never run again. */
+  private void expire() {
     once.inCluster("logs.retention", retention::step);
   }
 

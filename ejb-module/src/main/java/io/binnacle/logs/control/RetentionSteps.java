@@ -5,6 +5,7 @@ import io.binnacle.logs.entity.SegmentInfo;
 import io.binnacle.logs.store.LogCommits;
 import io.binnacle.logs.store.LogStreams;
 import io.binnacle.logs.store.SegmentUpkeep;
+import io.binnacle.logs.store.StreamSize;
 import io.binnacle.platform.control.RetryConflicts;
 import io.binnacle.platform.store.Refusals;
 import io.binnacle.projects.entity.ProjectSummary;
@@ -18,7 +19,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The short transactions of which retention consists. None holds the lock of more than one stream,
- * for which its senders would wait, and none sums up while it holds one.
+ * for which its senders would wait. What a project holds is known from the totals of its streams: a
+ * round costs two rows a stream, and the segments that go.
  */
 @ApplicationScoped
 public class RetentionSteps {
@@ -58,35 +60,40 @@ public class RetentionSteps {
   @Transactional
   Due dueInStreams(ProjectSummary project, long now) {
     SortedMap<Long, Long> through = new TreeMap<>();
+    if (project.retentionDays() == null && project.streamBytes() == null) {
+      return new Due(through, false);
+    }
+    long expired =
+        project.retentionDays() == null
+            ? Long.MIN_VALUE
+            : now - TimeUnit.DAYS.toNanos(project.retentionDays());
     boolean more = false;
-    for (LogStream stream : streams.ofProject(Long.parseLong(project.id()))) {
-      List<SegmentInfo> oldest = upkeep.after(stream.id(), stream.purgedThrough(), SEGMENTS);
-      long last = lastDue(project, stream, oldest, now);
+    for (StreamSize stream : streams.sizes(Long.parseLong(project.id()))) {
+      Long limit = project.streamBytes();
+      long excess = limit == null ? 0 : stream.payloadBytes() - limit;
+      if (stream.oldestTime() >= expired && excess <= 0) {
+        continue;
+      }
+      List<SegmentInfo> oldest = upkeep.after(stream.streamId(), stream.purgedThrough(), SEGMENTS);
+      long last = lastDue(stream.purgedThrough(), oldest, expired, excess);
       if (last > stream.purgedThrough()) {
-        through.put(stream.id(), last);
+        through.put(stream.streamId(), last);
         more |= oldest.size() == SEGMENTS;
       }
     }
     return new Due(through, more);
   }
 
-  private long lastDue(
-      ProjectSummary project, LogStream stream, List<SegmentInfo> oldest, long now) {
-    long excess = 0;
-    if (project.streamBytes() != null) {
-      excess = upkeep.payloadBytesOf(stream.id(), stream.purgedThrough()) - project.streamBytes();
-    }
-    long expired =
-        project.retentionDays() == null
-            ? Long.MIN_VALUE
-            : now - TimeUnit.DAYS.toNanos(project.retentionDays());
-    long last = stream.purgedThrough();
+  private static long lastDue(
+      long purgedThrough, List<SegmentInfo> oldest, long expired, long excess) {
+    long last = purgedThrough;
+    long left = excess;
     for (SegmentInfo info : oldest) {
-      if (info.maxTime() >= expired && excess <= 0) {
+      if (info.maxTime() >= expired && left <= 0) {
         break;
       }
       last = info.endLine() - 1;
-      excess -= info.payloadBytes();
+      left -= info.payloadBytes();
     }
     return last;
   }
@@ -99,18 +106,18 @@ public class RetentionSteps {
     if (limit == null) {
       return new Due(through, false);
     }
-    long projectId = Long.parseLong(project.id());
-    long excess = upkeep.payloadBytesOfProject(projectId) - limit;
-    if (excess > 0) {
-      for (SegmentInfo info : upkeep.oldestOfProject(projectId, SEGMENTS)) {
-        if (excess <= 0) {
-          break;
-        }
-        through.merge(info.streamId(), info.endLine() - 1, Math::max);
-        excess -= info.payloadBytes();
+    List<StreamSize> sizes = streams.sizes(Long.parseLong(project.id()));
+    long excess = sizes.stream().mapToLong(StreamSize::payloadBytes).sum() - limit;
+    OldestFirst oldest = new OldestFirst(sizes, upkeep::after);
+    for (int i = 0; i < SEGMENTS && excess > 0; i++) {
+      SegmentInfo info = oldest.next();
+      if (info == null) {
+        return new Due(through, false);
       }
+      through.put(info.streamId(), info.endLine() - 1);
+      excess -= info.payloadBytes();
     }
-    return new Due(through, excess > 0 && !through.isEmpty());
+    return new Due(through, excess > 0);
   }
 
   /** Purges a stream and counts the lines; what was purged meanwhile stays purged. */
@@ -121,7 +128,7 @@ public class RetentionSteps {
     if (stream == null || through <= stream.purgedThrough()) {
       return;
     }
-    streams.purge(streamId, through);
+    streams.purge(stream, through);
     refusals.add(stream.projectId(), "logs", "expired", through - stream.purgedThrough(), now);
   }
 }

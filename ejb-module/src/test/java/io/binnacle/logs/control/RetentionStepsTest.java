@@ -12,11 +12,13 @@ import io.binnacle.logs.store.LogSegments;
 import io.binnacle.logs.store.LogStreams;
 import io.binnacle.logs.store.NewSegment;
 import io.binnacle.logs.store.SegmentUpkeep;
+import io.binnacle.logs.store.StreamSize;
 import io.binnacle.platform.store.Refusals;
 import io.binnacle.projects.entity.ProjectSummary;
 import io.binnacle.testing.H2Database;
 import io.binnacle.testing.TestLogs;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,6 +92,25 @@ class RetentionStepsTest {
   }
 
   @Test
+  void ofManyStreamsTheOldestSegmentsGoFirstEachStreamFromItsBeginning() {
+    stream(1, 5, 9, 1);
+    stream(2, 8, 7, 6);
+
+    Due due = steps.dueInProject(project(null, 3 * segmentBytes, null));
+
+    assertEquals(through(Map.of(2L, 30L)), due.through());
+  }
+
+  @Test
+  void aProjectThatIsOnlyEmptiedIsNotAskedForMore() {
+    stream(1, 5);
+
+    Due due = steps.dueInProject(project(null, 0L, null));
+
+    assertEquals(new Due(through(Map.of(1L, 10L)), false), due);
+  }
+
+  @Test
   void whatIsPurgedIsCountedOnceAndLeavesAGap() {
     LogStream stream = stream(1, 3, 2, 1);
 
@@ -97,8 +118,9 @@ class RetentionStepsTest {
     database.run(() -> steps.purge(stream.id(), 10, NOW));
     database.run(() -> steps.purge(999, 10, NOW));
 
-    LogStream left = steps.streams.ofProject(TestLogs.PROJECT).get(0);
-    assertEquals(List.of(11L, 31L), List.of(left.firstLine(), left.nextLine()));
+    StreamSize left = steps.streams.sizes(TestLogs.PROJECT).get(0);
+    assertEquals(10, left.purgedThrough());
+    assertEquals(2 * segmentBytes, left.payloadBytes());
     assertEquals(
         List.of(10L),
         steps.refusals.newest(Optional.empty(), 10).stream()
@@ -133,12 +155,14 @@ class RetentionStepsTest {
   private LogStream stream(long id, int... ages) {
     LogStream stream = TestLogs.stream(id, new LogOwner(OwnerKind.RUN, 100 + id), "main");
     database.run(() -> steps.streams.create(stream));
+    List<NewSegment> all = new ArrayList<>();
     for (int i = 0; i < ages.length; i++) {
       NewSegment made = segment(stream, 1 + 10L * i, NOW - ages[i] * DAY);
       segmentBytes = made.encoded().payload().length;
-      database.run(() -> segments.insertHot(List.of(made), NOW));
+      all.add(made);
     }
-    database.run(() -> steps.streams.advance(Map.of(id, 1 + 10L * ages.length)));
+    database.run(() -> segments.insertHot(all, NOW));
+    database.run(() -> steps.streams.advance(Map.of(id, 1 + 10L * ages.length), all));
     return stream;
   }
 

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -122,14 +123,24 @@ public class LogStreams {
     return streams;
   }
 
-  /** Sets the next line of locked streams. */
-  public void advance(Map<Long, Long> nextLines) {
-    String sql = "update log_stream set next_line = ? where id = ?";
+  /**
+   * Sets the next line of locked streams.
+   *
+   * @param segments what was written to them
+   */
+  public void advance(Map<Long, Long> nextLines, Collection<NewSegment> segments) {
+    Map<Long, Long> bytes = new HashMap<>();
+    for (NewSegment segment : segments) {
+      bytes.merge(segment.stream().id(), (long) segment.encoded().payload().length, Long::sum);
+    }
+    String sql =
+        "update log_stream set next_line = ?, payload_bytes = payload_bytes + ? where id = ?";
     try (Connection connection = dataSource.getConnection();
         PreparedStatement statement = connection.prepareStatement(sql)) {
       for (Map.Entry<Long, Long> next : nextLines.entrySet()) {
         statement.setLong(1, next.getValue());
-        statement.setLong(2, next.getKey());
+        statement.setLong(2, bytes.getOrDefault(next.getKey(), 0L));
+        statement.setLong(3, next.getKey());
         statement.addBatch();
       }
       statement.executeBatch();
@@ -138,13 +149,41 @@ public class LogStreams {
     }
   }
 
-  /** Deletes lines of a locked stream for every reader at once; the segments go later. */
-  public void purge(long streamId, long throughLine) {
+  /**
+   * Deletes the oldest lines of a locked stream for every reader at once; the segments go later.
+   *
+   * @param stream as it was locked
+   */
+  public void purge(LogStream stream, long throughLine) {
     update(
-        "update log_stream set purged_through = ?, garbage = 1 where id = ? and purged_through < ?",
+        "update log_stream set garbage = 1, payload_bytes = payload_bytes - (select"
+            + " coalesce(sum(g.payload_bytes), 0) from log_segment g where g.stream_id = ?"
+            + " and g.first_line <= ? and g.first_line + g.line_count > ?"
+            + " and g.first_line + g.line_count <= ?), purged_through = ?"
+            + " where id = ? and purged_through < ?",
+        stream.id(),
         throughLine,
-        streamId,
+        stream.purgedThrough() + 1,
+        throughLine + 1,
+        throughLine,
+        stream.id(),
         throughLine);
+  }
+
+  /** Deletes all lines of a locked stream for every reader at once; the segments go later. */
+  public void purgeAll(long streamId) {
+    update(
+        "update log_stream set garbage = 1, payload_bytes = 0, purged_through = next_line - 1"
+            + " where id = ? and purged_through < next_line - 1",
+        streamId);
+  }
+
+  /** Notes that the segments of a locked stream take more, or with a minus less, than before. */
+  public void resize(long streamId, long moreBytes) {
+    update(
+        "update log_stream set payload_bytes = payload_bytes + ? where id = ?",
+        moreBytes,
+        streamId);
   }
 
   /** Closes all streams of an owner for ever. */
@@ -185,9 +224,32 @@ public class LogStreams {
         stream.purgedThrough());
   }
 
-  /** The streams of a whole project, for workers. */
-  public List<LogStream> ofProject(long projectId) {
-    return query(COLUMNS + " where project_id = ? and deleted_at is null order by id", projectId);
+  /** How large the streams of a whole project are, for workers. */
+  public List<StreamSize> sizes(long projectId) {
+    // Streams have no gaps: the first segment begins behind the mark, unless the mark cuts it.
+    String sql =
+        "select s.id, s.purged_through, s.payload_bytes, coalesce(g.max_time, case"
+            + " when s.next_line - 1 > s.purged_through then "
+            + Long.MIN_VALUE
+            + " else "
+            + Long.MAX_VALUE
+            + " end) from log_stream s left join log_segment g on g.stream_id = s.id"
+            + " and g.first_line = s.purged_through + 1"
+            + " where s.project_id = ? and s.deleted_at is null order by s.id";
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setLong(1, projectId);
+      List<StreamSize> sizes = new ArrayList<>();
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          sizes.add(
+              new StreamSize(rows.getLong(1), rows.getLong(2), rows.getLong(3), rows.getLong(4)));
+        }
+      }
+      return sizes;
+    } catch (SQLException e) {
+      throw new StoreException("The sizes of streams can't be read", e);
+    }
   }
 
   private void update(String sql, long... parameters) {

@@ -68,13 +68,6 @@ final class SegmentRows {
     }
   }
 
-  /** The one number that a question answers with; 0 when there is nothing to sum up. */
-  long sum(String sql, long... parameters) {
-    List<Long> sums = new ArrayList<>();
-    read(row -> sums.add(row.getLong(1)), sql, parameters);
-    return sums.get(0);
-  }
-
   /** Changes rows, and answers how many. */
   int change(String sql, long... parameters) {
     try (Connection connection = dataSource.getConnection();

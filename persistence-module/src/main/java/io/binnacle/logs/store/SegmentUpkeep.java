@@ -100,30 +100,6 @@ public class SegmentUpkeep {
     return query(sql, streamId, line, limit);
   }
 
-  /** The segments of a project whose newest line is oldest, without what is purged already. */
-  public List<SegmentInfo> oldestOfProject(long projectId, int limit) {
-    String sql =
-        SegmentRows.COLUMNS
-            + " g where g.project_id = ? and g.first_line > (select s.purged_through from"
-            + " log_stream s where s.id = g.stream_id) order by g.max_time limit ?";
-    return query(sql, projectId, limit);
-  }
-
-  /** Bytes that the payloads of a stream take, behind a line. */
-  public long payloadBytesOf(long streamId, long purgedThrough) {
-    String sql =
-        "select sum(payload_bytes) from log_segment where stream_id = ? and first_line > ?";
-    return rows().sum(sql, streamId, purgedThrough);
-  }
-
-  /** Bytes that the payloads of a project take, without what is purged already. */
-  public long payloadBytesOfProject(long projectId) {
-    String sql =
-        "select sum(g.payload_bytes) from log_segment g join log_stream s on s.id = g.stream_id"
-            + " where g.project_id = ? and g.first_line > s.purged_through";
-    return rows().sum(sql, projectId);
-  }
-
   private List<SegmentInfo> query(String sql, long... parameters) {
     return rows().list(sql, parameters);
   }

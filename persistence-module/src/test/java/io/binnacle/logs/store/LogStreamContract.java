@@ -11,6 +11,7 @@ import io.binnacle.logs.entity.LogAppend;
 import io.binnacle.logs.entity.LogStream;
 import io.binnacle.platform.store.StoreException;
 import io.binnacle.testing.TestDatabase;
+import io.binnacle.testing.TestLogs;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -66,6 +67,46 @@ abstract class LogStreamContract extends LogStoreContract {
   }
 
   @Test
+  void theSizeOfAStreamIsWhatItsReadableSegmentsTake() {
+    LogStream stream = stream("main");
+    LogStream empty = stream("empty");
+    NewSegment first = segment(stream, 1, 3, 5, 5_000);
+    NewSegment second = segment(stream, 4, 4, 6, 6_000);
+    long one = first.encoded().payload().length;
+    long two = second.encoded().payload().length;
+    database().run(() -> segments.insertHot(List.of(first, second), NOW));
+    database().run(() -> streams.advance(Map.of(stream.id(), 8L), List.of(first, second)));
+    assertEquals(
+        List.of(
+            new StreamSize(stream.id(), 0, one + two, first.encoded().maxTime()),
+            new StreamSize(empty.id(), 0, 0, Long.MAX_VALUE)),
+        sizes());
+
+    database().run(() -> streams.resize(stream.id(), -2));
+    database().run(() -> streams.resize(stream.id(), 1));
+    database().run(() -> streams.purge(stream, 2));
+    assertEquals(
+        new StreamSize(stream.id(), 2, one + two - 1, Long.MIN_VALUE),
+        sizes().get(0),
+        "a segment that the mark cuts stays, and is looked for");
+
+    LogStream cut = streams.find(SCOPE, owner, "main").orElseThrow();
+    database().run(() -> streams.purge(cut, 3));
+    assertEquals(
+        new StreamSize(stream.id(), 3, two - 1, second.encoded().maxTime()), sizes().get(0));
+
+    database().run(() -> streams.purgeAll(stream.id()));
+    assertEquals(new StreamSize(stream.id(), 7, 0, Long.MAX_VALUE), sizes().get(0));
+  }
+
+  private List<StreamSize> sizes() {
+    List<Long> own = streams.of(SCOPE, owner).stream().map(LogStream::id).toList();
+    return streams.sizes(TestLogs.PROJECT).stream()
+        .filter(size -> own.contains(size.streamId()))
+        .toList();
+  }
+
+  @Test
   void lockedStreamsAreAdvancedAndPurged() {
     LogStream a = stream("a");
     LogStream b = stream("b");
@@ -74,9 +115,9 @@ abstract class LogStreamContract extends LogStoreContract {
             () -> {
               assertEquals(
                   Set.of(a.id(), b.id()), streams.lock(List.of(b.id(), a.id(), 999_999L)).keySet());
-              streams.advance(Map.of(a.id(), 11L, b.id(), 21L));
-              streams.purge(a.id(), 4);
-              streams.purge(a.id(), 3);
+              streams.advance(Map.of(a.id(), 11L, b.id(), 21L), List.of());
+              streams.purge(a, 4);
+              streams.purge(a, 3);
             });
 
     LogStream read = streams.find(SCOPE, owner, "a").orElseThrow();
@@ -152,9 +193,9 @@ abstract class LogStreamContract extends LogStoreContract {
   @Test
   void aStreamIsCleanWhenNothingWasPurgedMeanwhile() {
     LogStream stream = stream("main");
-    database().run(() -> streams.purge(stream.id(), 5));
+    database().run(() -> streams.purge(stream, 5));
     LogStream seen = streams.of(SCOPE, owner).get(0);
-    database().run(() -> streams.purge(stream.id(), 6));
+    database().run(() -> streams.purge(stream, 6));
 
     database().run(() -> streams.markClean(seen));
     assertTrue(hasGarbage(stream));
@@ -203,7 +244,7 @@ abstract class LogStreamContract extends LogStoreContract {
                     () -> {
                       streams.lock(List.of(stream.id()));
                       segments.insertHot(List.of(segment(stream, 1, 3, 5, 5_000)), NOW);
-                      streams.advance(Map.of(stream.id(), 4L));
+                      streams.advance(Map.of(stream.id(), 4L), List.of());
                       throw new IllegalStateException("full");
                     }));
 

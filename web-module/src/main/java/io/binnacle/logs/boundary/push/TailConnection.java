@@ -71,6 +71,7 @@ final class TailConnection implements TailViewer {
     synchronized (this) {
       TailMessages current = messages();
       outbox.force(current.history(opened.start()));
+      opened.start().gone().forEach(frame -> outbox.force(TailMessages.gone(frame)));
       opened.start().skipped().forEach(frame -> outbox.force(TailMessages.skipped(frame)));
       begun = true;
       early.forEach(this::send);

@@ -46,7 +46,17 @@ final class TailMessages {
         + "\"}";
   }
 
+  /** Lines that can be fetched. */
   static String skipped(TailFrame frame) {
+    return skipped(frame, "");
+  }
+
+  /** Lines that can't be fetched any more. */
+  static String gone(TailFrame frame) {
+    return skipped(frame, ",\"gone\":true");
+  }
+
+  private static String skipped(TailFrame frame, String more) {
     return "{\"type\":\"skipped\",\"stream\":\""
         + frame.stream()
         + "\",\"from_line\":"
@@ -55,6 +65,7 @@ final class TailMessages {
         + frame.toLine()
         + ",\"count\":"
         + (frame.toLine() - frame.fromLine() + 1)
+        + more
         + ",\"cursor\":\""
         + frame.stream()
         + ":"
