@@ -224,7 +224,7 @@ public class LogStreams {
         stream.purgedThrough());
   }
 
-  /** How large the streams of a whole project are, for workers. */
+  /** How large the streams of a whole project are, in no order, for workers. */
   public List<StreamSize> sizes(long projectId) {
     // Streams have no gaps: the first segment begins behind the mark, unless the mark cuts it.
     String sql =
@@ -235,7 +235,7 @@ public class LogStreams {
             + Long.MAX_VALUE
             + " end) from log_stream s left join log_segment g on g.stream_id = s.id"
             + " and g.first_line = s.purged_through + 1"
-            + " where s.project_id = ? and s.deleted_at is null order by s.id";
+            + " where s.project_id = ? and s.deleted_at is null";
     try (Connection connection = dataSource.getConnection();
         PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setLong(1, projectId);

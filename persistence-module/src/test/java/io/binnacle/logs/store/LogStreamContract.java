@@ -13,6 +13,7 @@ import io.binnacle.platform.store.StoreException;
 import io.binnacle.testing.TestDatabase;
 import io.binnacle.testing.TestLogs;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +104,7 @@ abstract class LogStreamContract extends LogStoreContract {
     List<Long> own = streams.of(SCOPE, owner).stream().map(LogStream::id).toList();
     return streams.sizes(TestLogs.PROJECT).stream()
         .filter(size -> own.contains(size.streamId()))
+        .sorted(Comparator.comparingLong(StreamSize::streamId))
         .toList();
   }
 
