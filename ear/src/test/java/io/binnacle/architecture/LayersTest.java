@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.Entity;
+import io.binnacle.platform.store.Vacuum;
 import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.TreeSet;
@@ -109,6 +110,18 @@ class LayersTest {
         type ->
             type.getName().equals("io.binnacle.platform.control.Migrations")
                 || type.getName().equals("io.binnacle.platform.control.ConflictRetry"));
+  }
+
+  @Test
+  void onlyTheVacuumReachesIntoH2() {
+    noClasses()
+        .that()
+        .areNotAssignableTo(Vacuum.class)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.h2..")
+        .because("a server without H2 runs on MySQL, and what is inside H2 changes with each release")
+        .check(House.CLASSES);
   }
 
   @Test

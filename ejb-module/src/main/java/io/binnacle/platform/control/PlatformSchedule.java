@@ -20,6 +20,7 @@ import jakarta.inject.Inject;
 public class PlatformSchedule {
   @Inject Pulse pulse;
   @Inject RefusedBatches refused;
+  @Inject DatabaseVacuum vacuum;
   @Inject Once once;
 
   @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
@@ -30,6 +31,11 @@ public class PlatformSchedule {
   @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false)
   void writeRefusals() {
     once.onThisServer("platform.refusals", refused::write);
+  }
+
+  @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
+  void vacuum() {
+    once.onThisServer("platform.vacuum", vacuum::run);
   }
 
   /** The container ends timers before it asks for this. */
