@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.binnacle.platform.store.Vacuum;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.Entity;
-import io.binnacle.platform.store.Vacuum;
 import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.TreeSet;
@@ -120,7 +120,8 @@ class LayersTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.h2..")
-        .because("a server without H2 runs on MySQL, and what is inside H2 changes with each release")
+        .because(
+            "a server without H2 runs on MySQL, and what is inside H2 changes with each release")
         .check(House.CLASSES);
   }
 

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class VacuumTest {
   private static final Duration LONG = Duration.ofSeconds(20);
   private static final int ROWS = 2000;
+  private static final int KILLS = 3;
 
   @TempDir Path directory;
   private Connection connection;
@@ -82,6 +83,17 @@ class VacuumTest {
   }
 
   @Test
+  void whatWasCommittedSurvivesAKillInTheMiddle() throws Exception {
+    connection.close();
+    for (int kill = 1; kill <= KILLS; kill++) {
+      long acknowledged = VacuumVictim.kill(url(), kill * 1000L);
+      open(url());
+      assertTrue(acknowledged <= count(), count() + " of " + acknowledged + " rows are left");
+      connection.close();
+    }
+  }
+
+  @Test
   void aFileWithoutDeadSpaceIsLeftAlone() throws Exception {
     write(connection, 0, ROWS);
     Vacuum vacuum = new Vacuum(url(), "sa", "");
@@ -132,7 +144,7 @@ class VacuumTest {
     }
   }
 
-  private static void write(Connection connection, int from, int to) throws SQLException {
+  static void write(Connection connection, int from, int to) throws SQLException {
     byte[] text = new byte[1000];
     Random random = new Random(from);
     try (PreparedStatement insert =
@@ -144,6 +156,14 @@ class VacuumTest {
         insert.setBytes(3, text);
         insert.executeUpdate();
       }
+    }
+  }
+
+  private long count() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("select count(text) from note")) {
+      row.next();
+      return row.getLong(1);
     }
   }
 
