@@ -3,6 +3,7 @@ package io.binnacle.testing;
 import io.binnacle.logs.entity.LineBuffer;
 import io.binnacle.logs.entity.LogOwner;
 import io.binnacle.logs.entity.LogStream;
+import io.binnacle.logs.entity.SegmentInfo;
 import io.binnacle.logs.store.NewSegment;
 import io.binnacle.logs.store.segment.EncodedSegment;
 import io.binnacle.logs.store.segment.SegmentEncoder;
@@ -68,5 +69,23 @@ public final class TestLogs {
   /** All lines as a segment of a stream. */
   public static NewSegment segment(LogStream stream, long firstLine, int bucket, LineBuffer lines) {
     return new NewSegment(stream, firstLine, bucket, encode(lines));
+  }
+
+  /** What the metadata of a segment will be. */
+  public static SegmentInfo info(NewSegment made) {
+    EncodedSegment encoded = made.encoded();
+    return new SegmentInfo(
+        made.stream().id(),
+        made.firstLine(),
+        encoded.lines(),
+        made.bucket(),
+        encoded.minTime(),
+        encoded.maxTime(),
+        encoded.severityMask(),
+        encoded.levelCounts(),
+        encoded.sourceCounts(),
+        encoded.rawBytes(),
+        encoded.payload().length,
+        encoded.checksum());
   }
 }

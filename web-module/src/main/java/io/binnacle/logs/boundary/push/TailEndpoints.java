@@ -20,7 +20,10 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What the tails of runs and of services have in common: everything but the address. */
+/**
+ * What the tails of runs and of services have in common: everything but the address. They repeat
+ * the annotated methods, because Open Liberty finds none that an endpoint only inherits.
+ */
 @ApplicationScoped
 public class TailEndpoints {
   private static final Logger LOG = System.getLogger(TailEndpoints.class.getName());

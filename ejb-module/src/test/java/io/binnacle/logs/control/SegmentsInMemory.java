@@ -1,0 +1,91 @@
+package io.binnacle.logs.control;
+
+import io.binnacle.logs.entity.LineBuffer;
+import io.binnacle.logs.entity.LogOwner;
+import io.binnacle.logs.entity.LogStream;
+import io.binnacle.logs.entity.SegmentInfo;
+import io.binnacle.logs.store.NewSegment;
+import io.binnacle.logs.store.segment.Segment;
+import io.binnacle.security.entity.ProjectScope;
+import io.binnacle.testing.TestLogs;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The segments of one log without a database; it notes which of them were opened. */
+final class SegmentsInMemory extends SegmentReads {
+  private static final Comparator<SegmentInfo> NEWEST_FIRST =
+      Comparator.comparingInt(SegmentInfo::bucket)
+          .thenComparingLong(SegmentInfo::maxTime)
+          .reversed()
+          .thenComparingLong(SegmentInfo::streamId)
+          .thenComparingLong(SegmentInfo::firstLine);
+
+  private final Map<SegmentInfo, Segment> all = new LinkedHashMap<>();
+  private final List<SegmentInfo> opened = new ArrayList<>();
+
+  /** Keeps lines as one segment of a stream. */
+  void keep(LogStream stream, long firstLine, int bucket, LineBuffer lines) {
+    NewSegment made = TestLogs.segment(stream, firstLine, bucket, lines);
+    SegmentInfo info = TestLogs.info(made);
+    all.put(info, Segment.open(made.encoded().payload(), info.checksum()));
+  }
+
+  /** Forgets all of them. */
+  void clear() {
+    all.clear();
+    opened.clear();
+  }
+
+  /** How many segments were opened. */
+  int opened() {
+    return opened.size();
+  }
+
+  @Override
+  public List<SegmentInfo> newest(
+      ProjectScope scope,
+      LogOwner owner,
+      int fromBucket,
+      int toBucket,
+      long through,
+      @Nullable SegmentInfo after,
+      int limit) {
+    return infos()
+        .filter(info -> info.bucket() >= fromBucket && info.bucket() <= toBucket)
+        .filter(info -> info.minTime() <= through)
+        .sorted(NEWEST_FIRST)
+        .filter(info -> after == null || NEWEST_FIRST.compare(info, after) > 0)
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public List<SegmentInfo> inBucket(ProjectScope scope, LogOwner owner, int bucket, long from) {
+    return infos().filter(info -> info.bucket() == bucket && info.maxTime() >= from).toList();
+  }
+
+  @Override
+  public List<Integer> buckets(ProjectScope scope, LogOwner owner, int from) {
+    return infos()
+        .map(SegmentInfo::bucket)
+        .filter(bucket -> bucket >= from && bucket < SegmentInfo.WIDE)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  @Override
+  public List<List<SegmentPart>> open(ProjectScope scope, List<SegmentInfo> infos) {
+    opened.addAll(infos);
+    return infos.stream().map(info -> List.of(SegmentPart.all(info, all.get(info)))).toList();
+  }
+
+  private Stream<SegmentInfo> infos() {
+    return all.keySet().stream();
+  }
+}
