@@ -9,6 +9,7 @@ import io.binnacle.runs.entity.RunSummary;
 import io.binnacle.runs.store.Runs;
 import io.binnacle.security.entity.ProjectScope;
 import io.binnacle.testing.H2Database;
+import io.binnacle.testing.KeptEvents;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +26,7 @@ class RunSilenceTest {
 
   private final H2Database database = H2Database.create();
   private final RunsForTests runs = new RunsForTests(database, NOW);
-  private final StatusChanges changes = new StatusChanges();
+  private final KeptEvents<RunStatusChanged> changes = new KeptEvents<>();
   private final RunSilence silence = new RunSilence();
   private long run;
 
@@ -50,7 +51,7 @@ class RunSilenceTest {
     markAt(NOW.plus(LIMIT).plusNanos(1));
     assertEquals(RunStatus.CRASHED, read().status());
     assertEquals(NOW, read().endedAt());
-    assertEquals(List.of(RunStatus.CRASHED), changes.fired());
+    assertEquals(List.of(RunStatus.CRASHED), statuses());
   }
 
   @Test
@@ -62,7 +63,7 @@ class RunSilenceTest {
     assertEquals(RunStatus.RUNNING, read().status());
     assertNull(read().endedAt());
     assertEquals(later, read().heartbeatAt());
-    assertEquals(List.of(RunStatus.CRASHED, RunStatus.RUNNING), changes.fired());
+    assertEquals(List.of(RunStatus.CRASHED, RunStatus.RUNNING), statuses());
   }
 
   @Test
@@ -70,7 +71,7 @@ class RunSilenceTest {
     database.run(() -> silence.broken(run, NOW.minusSeconds(60)));
 
     assertEquals(NOW, read().heartbeatAt());
-    assertEquals(List.of(), changes.fired());
+    assertEquals(List.of(), statuses());
   }
 
   @Test
@@ -81,7 +82,7 @@ class RunSilenceTest {
 
     assertEquals(RunStatus.RUNNING, read().status());
     assertEquals(NOW, read().heartbeatAt());
-    assertEquals(List.of(), changes.fired());
+    assertEquals(List.of(), statuses());
   }
 
   @Test
@@ -116,5 +117,9 @@ class RunSilenceTest {
 
   private RunSummary read() {
     return database.inTransaction(() -> silence.runs.find(run)).orElseThrow().summary("vision");
+  }
+
+  private List<RunStatus> statuses() {
+    return changes.fired().stream().map(RunStatusChanged::status).toList();
   }
 }

@@ -11,6 +11,7 @@ import io.binnacle.security.store.LoginThrottles;
 import io.binnacle.security.store.ProjectMembers;
 import io.binnacle.security.store.UserAccounts;
 import io.binnacle.testing.H2Database;
+import io.binnacle.testing.KeptEvents;
 import java.time.Instant;
 
 /** The use cases of security on a real database, with a clock that tests move. */
@@ -27,7 +28,7 @@ final class SecurityFixture implements AutoCloseable {
   final ConsoleSessions sessionStore = new ConsoleSessions(database.entities());
   final ProjectMembers memberStore = new ProjectMembers(database.entities());
   final AuditEntries auditStore = new AuditEntries(database.entities());
-  final SecurityEvents events = new SecurityEvents();
+  final KeptEvents<SecurityChanged> events = new KeptEvents<>();
   final SessionPolicy policy = new SessionPolicy(60, 24);
   final Audit audit = new Audit(auditStore, ids, clock);
   final CredentialLookup lookup =

@@ -6,9 +6,6 @@ import io.binnacle.security.control.Authentication;
 import io.binnacle.security.entity.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -32,20 +29,10 @@ public class HandshakeAuthentication {
   /**
    * The caller behind the headers of a handshake.
    *
-   * @param headers as {@code HandshakeRequest} gives them
+   * @param header finds a header by its name, in any case
    * @throws ProblemException UNAUTHENTICATED without a valid key or session, CSRF for a foreign
    *     origin
    */
-  public Caller authenticate(Map<String, List<String>> headers) {
-    Map<String, List<String>> anyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    anyCase.putAll(headers);
-    return authenticate(
-        name -> {
-          List<String> values = anyCase.get(name);
-          return values == null || values.isEmpty() ? null : values.get(0);
-        });
-  }
-
   Caller authenticate(Function<String, @Nullable String> header) {
     String key = Credentials.key(header);
     Caller caller = key == null ? bySession(header.apply("Cookie")) : authentication.byKey(key);
