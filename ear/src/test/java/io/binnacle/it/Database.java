@@ -46,7 +46,8 @@ final class Database {
         "DB_URL",
         base
             + schema
-            + "?rewriteBatchedStatements=true&useLocalSessionState=true&allowPublicKeyRetrieval=true",
+            + "?rewriteBatchedStatements=true&useLocalSessionState=true&allowPublicKeyRetrieval=true"
+            + "&connectTimeout=10000&socketTimeout=120000",
         "DB_USER",
         parameter(url, "user"),
         "DB_PASSWORD",

@@ -1,15 +1,23 @@
 package io.binnacle.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.binnacle.it.http.Api;
 import io.binnacle.it.http.Tail;
 import io.binnacle.it.server.BinnacleServer;
 import io.binnacle.it.server.ServerOptions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -24,20 +32,21 @@ import org.junit.jupiter.api.TestInstance;
 class TwoServersIT {
   private static final Duration SOON = Duration.ofSeconds(10);
 
+  private Map<String, String> database = Map.of();
   private BinnacleServer first;
   private BinnacleServer second;
 
   @BeforeAll
   void startBothAtOnce() {
-    Map<String, String> database = Database.freshMySql();
+    database = Database.freshMySql();
     String key = BinnacleServer.newKey();
     CompletableFuture<BinnacleServer> other =
-        CompletableFuture.supplyAsync(() -> server("second", database, key));
-    first = server("first", database, key);
+        CompletableFuture.supplyAsync(() -> server("second", key));
+    first = server("first", key);
     second = other.join();
   }
 
-  private static BinnacleServer server(String name, Map<String, String> database, String key) {
+  private BinnacleServer server(String name, String key) {
     return new BinnacleServer(
         ServerOptions.named("two-" + name).with(database).with("BINNACLE_ADMIN_API_KEY", key));
   }
@@ -49,6 +58,40 @@ class TwoServersIT {
     }
     if (second != null) {
       second.close();
+    }
+  }
+
+  @Test
+  void everyMigrationRanOnceAndSucceeded() {
+    List<String> history =
+        rows("select concat(version, ' ', success) from flyway_schema_history order by version");
+    assertTrue(history.size() > 5, history.toString());
+    assertEquals(history.size(), Set.copyOf(history).size(), history.toString());
+    assertTrue(history.stream().allMatch(row -> row.endsWith(" 1")), history.toString());
+  }
+
+  @Test
+  void thereIsOneAdminWithOneKey() {
+    assertEquals(List.of("admin ADMIN"), rows("select concat(name, ' ', role) from user_account"));
+    assertEquals(List.of("1"), rows("select count(*) from api_key where name = 'bootstrap'"));
+    for (BinnacleServer server : List.of(first, second)) {
+      server.api().get("/api/v1/auth/me").expect(200);
+    }
+  }
+
+  private List<String> rows(String sql) {
+    try (Connection connection =
+            DriverManager.getConnection(
+                database.get("DB_URL"), database.get("DB_USER"), database.get("DB_PASSWORD"));
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      List<String> found = new ArrayList<>();
+      while (rows.next()) {
+        found.add(rows.getString(1));
+      }
+      return found;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
     }
   }
 

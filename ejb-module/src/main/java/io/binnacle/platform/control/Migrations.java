@@ -41,5 +41,10 @@ public class Migrations {
         "Schema at version {0} after {1} migrations",
         flyway.info().current().getVersion(),
         result.migrationsExecuted);
+    if (Schema.waitsForEver(dataSource)) {
+      LOG.log(
+          Level.WARNING,
+          "DB_URL names no socketTimeout: requests hang when the host of the database goes silent");
+    }
   }
 }

@@ -27,7 +27,24 @@ public final class Schema {
     return Flyway.configure(scripts)
         .dataSource(dataSource)
         .locations(locations.stream().map("classpath:"::concat).toArray(String[]::new))
-        .callbacks(new CutMigration(scripts, locations));
+        .callbacks(new CutMigration(scripts, locations), new PatientMigration());
+  }
+
+  /**
+   * Whether a statement waits for ever when the host of the database goes silent; never so for the
+   * embedded one, which has no host.
+   *
+   * @throws StoreException when the database can't be reached
+   */
+  public static boolean waitsForEver(DataSource dataSource) {
+    if (!vendor(dataSource).equals("mysql")) {
+      return false;
+    }
+    try (Connection connection = dataSource.getConnection()) {
+      return connection.getNetworkTimeout() == 0;
+    } catch (SQLException e) {
+      throw new StoreException("The database can't be reached", e);
+    }
   }
 
   private static String vendor(DataSource dataSource) {
