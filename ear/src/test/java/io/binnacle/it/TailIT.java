@@ -71,4 +71,34 @@ class TailIT {
           });
     }
   }
+
+  @Test
+  void aFilterThatIsNoGoodIsToldAndChangesNothing(Api api) {
+    try (Tail tail = new Tail(api, logs + "/stream?level=ERROR")) {
+      tail.await("history", SOON, message -> message.path("type").asText().equals("history"));
+      tail.send("{\"type\":\"filter\",\"regex\":\"(\"}");
+      tail.await("error", SOON, message -> message.path("code").asText().equals("invalid_regex"));
+      api.post(logs, Map.of("message", "quiet")).expect(201);
+      api.post(logs, Map.of("message", "loud", "level", "ERROR")).expect(201);
+      Await.until("the next line", SOON, () -> tail.lines().contains("loud"));
+      assertEquals(List.of("loud"), tail.lines());
+    }
+  }
+
+  @Test
+  void whoResumesByMessageKeepsTheFilter(Api api) {
+    write(api, "first");
+    String cursor;
+    try (Tail tail = new Tail(api, logs + "/stream")) {
+      tail.await("history", SOON, message -> message.path("items").size() == 1);
+      cursor = tail.cursor().orElseThrow();
+    }
+    write(api, "quiet");
+    api.post(logs, Map.of("message", "loud", "level", "ERROR")).expect(201);
+    try (Tail tail = new Tail(api, logs + "/stream?level=ERROR&from=" + cursor)) {
+      Await.until("the missed line", SOON, () -> tail.lines().equals(List.of("loud")));
+      tail.send("{\"type\":\"resume\",\"from\":\"" + cursor + "\"}");
+      Await.until("it again", SOON, () -> tail.lines().equals(List.of("loud", "loud")));
+    }
+  }
 }

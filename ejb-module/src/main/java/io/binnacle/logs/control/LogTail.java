@@ -7,6 +7,7 @@ import io.binnacle.logs.entity.LogPage;
 import io.binnacle.logs.entity.LogStream;
 import io.binnacle.logs.store.LineMatcher;
 import io.binnacle.logs.store.LogCommits;
+import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.runs.control.RunStatusChanged;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
@@ -18,6 +19,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,20 +60,30 @@ public class LogTail {
   public record Opened(Seat seat, TailStart start) {}
 
   /**
+   * Refuses a filter that is no good, before anybody sits down or gives up a seat.
+   *
+   * @throws ProblemException INVALID_REGEX
+   */
+  public void check(LogFilter filter) {
+    // The constructor compiles the expression.
+    new LineMatcher(filter);
+  }
+
+  /**
    * Seats a viewer.
    *
    * @param from the last line seen of each stream, or null to begin with the newest lines
+   * @throws ProblemException as {@link #check}
    */
   @Transactional(Transactional.TxType.NOT_SUPPORTED)
   public Opened open(
       LogAddress log, LogFilter filter, @Nullable Map<Long, Long> from, TailViewer viewer) {
-    // A filter that is no good is told before anybody sits down.
-    LineMatcher matcher = new LineMatcher(filter);
+    check(filter);
     while (true) {
       TailedLog room =
           tailed.computeIfAbsent(
               log.owner().id(), id -> new TailedLog(log, reads, search, executor));
-      Map<Long, Long> positions = room.enter(viewer, filter, matcher);
+      Map<Long, Long> positions = room.enter(viewer, filter);
       if (positions != null) {
         Seat seat = () -> leave(log.owner().id(), room, viewer);
         TailStart start =
@@ -121,7 +133,7 @@ public class LogTail {
         search.each(log.scope(), log.owner(), query, missed::add);
       }
     }
-    missed.sort(java.util.Comparator.comparing(LinePosition::of));
+    missed.sort(Comparator.comparing(LinePosition::of));
     return new TailStart(missed, skipped, gone, positions);
   }
 

@@ -4,10 +4,10 @@ import io.binnacle.logs.entity.LogAppend;
 import io.binnacle.logs.entity.LogFilter;
 import io.binnacle.logs.entity.LogLine;
 import io.binnacle.logs.entity.LogStream;
-import io.binnacle.logs.store.LineMatcher;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,8 +62,7 @@ final class TailedLog {
    * @return the next line of each stream, from which on the viewer is served; null when the room
    *     was abandoned
    */
-  synchronized @Nullable Map<Long, Long> enter(
-      TailViewer viewer, LogFilter filter, LineMatcher matcher) {
+  synchronized @Nullable Map<Long, Long> enter(TailViewer viewer, LogFilter filter) {
     if (abandoned) {
       return null;
     }
@@ -192,7 +191,7 @@ final class TailedLog {
           found.add(line);
           return found.size() <= allowed;
         });
-    java.util.Collections.reverse(found);
+    Collections.reverse(found);
     boolean tooMany = found.size() > allowed;
     if (tooMany) {
       // The newest lines are what a viewer wants to see; the older ones can be fetched.

@@ -19,6 +19,8 @@ import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,9 +45,10 @@ final class TailConnection implements TailViewer {
   private @Nullable TailMessages messages;
 
   /** Frames that came before the history was on its way. */
-  private boolean begun;
+  private final Deque<TailFrame> early = new ArrayDeque<>();
 
-  private final java.util.ArrayDeque<TailFrame> early = new java.util.ArrayDeque<>();
+  private LogFilter filter = LogFilter.NONE;
+  private boolean begun;
 
   TailConnection(LogTail tail, LogStatistics statistics, LogAddress log, Outbox outbox) {
     this.tail = tail;
@@ -55,7 +58,10 @@ final class TailConnection implements TailViewer {
   }
 
   /** Begins, or begins again with another filter or place. */
-  void begin(LogFilter filter, @Nullable Map<Long, Long> from) {
+  void begin(LogFilter wanted, @Nullable Map<Long, Long> from) {
+    // First of all: whose new filter is no good keeps the old one, and the seat.
+    tail.check(wanted);
+    filter = wanted;
     LogTail.Seat before = seat;
     if (before != null) {
       before.close();
@@ -66,7 +72,7 @@ final class TailConnection implements TailViewer {
       missed.clear();
       messages = new TailMessages(new LineJson(log, names()));
     }
-    LogTail.Opened opened = tail.open(log, filter, from, this);
+    LogTail.Opened opened = tail.open(log, wanted, from, this);
     seat = opened.seat();
     synchronized (this) {
       TailMessages current = messages();
@@ -87,7 +93,7 @@ final class TailConnection implements TailViewer {
       switch (message.getString("type", "")) {
         case "pong" -> {}
         case "filter" -> begin(filter(message), null);
-        case "resume" -> begin(LogFilter.NONE, TailCursor.parse(message.getString("from", "")));
+        case "resume" -> begin(filter, TailCursor.parse(message.getString("from", "")));
         default -> throw ProblemException.field("type", "One of filter, resume, pong.");
       }
     } catch (ProblemException e) {
