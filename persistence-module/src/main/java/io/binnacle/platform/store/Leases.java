@@ -7,50 +7,88 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLIntegrityConstraintViolationException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 
 /**
  * Work that one server of several does at a time. A lease is a row that is updated only if nobody
  * else did since it was read; no lock is held. MySQL's SKIP LOCKED and GET_LOCK are not used: TiDB
  * accepts and ignores them.
+ *
+ * <p>No wall clock decides: one that is wrong, or steps back, would give a lease to two servers or
+ * keep it for a dead one. Whoever holds a lease counts it up; another server takes it when it has
+ * seen the same count for as long as a lease holds, by its own steady clock.
  */
 @ApplicationScoped
 public class Leases {
+  private static final long NOBODY = 0;
+
   @Resource(lookup = "jdbc/binnacle")
   DataSource dataSource;
 
-  /** For the container. */
-  public Leases() {}
+  private final LongSupplier steadyNanos;
+  private final Map<String, Seen> seen = new ConcurrentHashMap<>();
 
-  /** For use outside a container. */
-  public Leases(DataSource dataSource) {
+  /** The count of another's lease, and since when this server knows it. */
+  private record Seen(long attempt, long since) {}
+
+  private record Row(long attempt, long holder) {}
+
+  /** For the container. */
+  public Leases() {
+    this.steadyNanos = System::nanoTime;
+  }
+
+  /**
+   * For use outside a container.
+   *
+   * @param steadyNanos a clock that never steps, such as {@link System#nanoTime}
+   */
+  public Leases(DataSource dataSource, LongSupplier steadyNanos) {
     this.dataSource = dataSource;
+    this.steadyNanos = steadyNanos;
   }
 
   /**
    * Takes or prolongs a lease.
    *
-   * @param holder the server life that asks
-   * @param now nanoseconds since 1970
-   * @param nanos how long the lease holds
-   * @return true when the holder has the lease until {@code now + nanos}
+   * @param holder the server life that asks, not 0
+   * @param now nanoseconds since 1970; only written down, for people
+   * @param nanos how long the lease holds, the same for all who ask for it
+   * @return true when the holder has the lease for so long from the moment of asking
    */
   public boolean take(String name, long holder, long now, long nanos) {
     try (Connection connection = dataSource.getConnection()) {
-      ensureRow(connection, name);
-      return update(connection, name, holder, now, nanos);
+      Row row = row(connection, name);
+      boolean may = row.holder() == holder || row.holder() == NOBODY || ended(name, row, nanos);
+      return may && update(connection, name, row.attempt(), holder, now + nanos);
     } catch (SQLException e) {
       throw new StoreException("The lease " + name + " can't be taken", e);
     }
   }
 
-  private static void ensureRow(Connection connection, String name) throws SQLException {
-    String select = "select 1 from lease where name = ?";
+  /** Whether another's lease was not prolonged for longer than it holds. */
+  private boolean ended(String name, Row row, long nanos) {
+    long time = steadyNanos.getAsLong();
+    Seen known =
+        seen.compute(
+            name,
+            (key, before) ->
+                before != null && before.attempt() == row.attempt()
+                    ? before
+                    : new Seen(row.attempt(), time));
+    return time - known.since() > nanos;
+  }
+
+  private static Row row(Connection connection, String name) throws SQLException {
+    String select = "select attempt, holder from lease where name = ?";
     try (PreparedStatement statement = connection.prepareStatement(select)) {
       statement.setString(1, name);
       try (ResultSet rows = statement.executeQuery()) {
         if (rows.next()) {
-          return;
+          return new Row(rows.getLong(1), rows.getLong(2));
         }
       }
     }
@@ -59,22 +97,24 @@ public class Leases {
       statement.setString(1, name);
       statement.executeUpdate();
     } catch (SQLIntegrityConstraintViolationException e) {
-      // Another server made the row between the two statements: it is there, which is all we want.
-      return;
+      // Another server made the row between the two statements, and may have it by now: then the
+      // update finds another count.
+      return new Row(0, NOBODY);
     }
+    return new Row(0, NOBODY);
   }
 
   private static boolean update(
-      Connection connection, String name, long holder, long now, long nanos) throws SQLException {
+      Connection connection, String name, long attempt, long holder, long heldUntil)
+      throws SQLException {
     String sql =
         "update lease set attempt = attempt + 1, holder = ?, held_until = ?"
-            + " where name = ? and (holder = ? or held_until < ?)";
+            + " where name = ? and attempt = ?";
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setLong(1, holder);
-      statement.setLong(2, now + nanos);
+      statement.setLong(2, heldUntil);
       statement.setString(3, name);
-      statement.setLong(4, holder);
-      statement.setLong(5, now);
+      statement.setLong(4, attempt);
       return statement.executeUpdate() == 1;
     }
   }
