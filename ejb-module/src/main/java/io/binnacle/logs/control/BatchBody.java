@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.binnacle.logs.entity.LineBuffer;
 import io.binnacle.platform.entity.ProblemException;
+import io.binnacle.platform.entity.WellFormed;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -95,7 +96,7 @@ final class BatchBody {
     if (value != JsonToken.VALUE_STRING) {
       throw ProblemException.field(field, "Expected a text.");
     }
-    String text = parser.getText();
+    String text = WellFormed.text(parser.getText());
     if (text.length() > maxChars) {
       throw ProblemException.limit(field, maxChars, "At most " + maxChars + " characters.");
     }

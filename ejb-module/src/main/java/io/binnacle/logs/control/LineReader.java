@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.binnacle.logs.entity.LineBuffer;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.ProblemType;
+import io.binnacle.platform.entity.WellFormed;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -257,7 +258,7 @@ final class LineReader {
       refuse("invalid_" + field, "At most " + maxChars + " characters.");
       return null;
     }
-    String text = parser.getText();
+    String text = WellFormed.text(parser.getText());
     if (hasControls(text)) {
       refuse("invalid_" + field, "Control characters are not allowed.");
       return null;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.binnacle.logs.entity.LineBuffer;
+import io.binnacle.platform.control.ingest.StrictUtf8;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.ProblemType;
 import java.io.IOException;
@@ -67,7 +68,8 @@ public final class LogBatchReader {
 
   private LogBatch read(InputStream in, LineBuffer lines, long received, Reading reading) {
     CountingChecksum checksum = new CountingChecksum();
-    try (JsonParser parser = JSON.createParser(new CheckedInputStream(in, checksum))) {
+    try (JsonParser parser =
+        JSON.createParser(new StrictUtf8(new CheckedInputStream(in, checksum)))) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw ProblemException.of(ProblemType.MALFORMED_BODY, "The body must be a JSON object.");
       }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import io.binnacle.platform.control.ingest.StrictUtf8;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.ProblemType;
 import java.io.CharConversionException;
@@ -38,7 +39,7 @@ public final class MetricBatchReader {
    * @throws ProblemException when the whole is refused
    */
   public static MetricBatch read(InputStream body, long received) {
-    try (JsonParser json = JSON.createParser(body)) {
+    try (JsonParser json = JSON.createParser(new StrictUtf8(body))) {
       return batch(json, received);
     } catch (JsonProcessingException e) {
       // The parser's own words quote the body: only the place is told.

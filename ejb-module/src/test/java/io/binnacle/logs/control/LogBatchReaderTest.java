@@ -54,6 +54,22 @@ class LogBatchReaderTest {
   }
 
   @Test
+  void halvesOfCharactersAreReplacedAndWholeOnesStandAsThemselves() {
+    String rocket = "\ud83d\ude80";
+    LogBatch batch =
+        read(
+            "{\"stream\":\"s\\ud800\",\"labels\":{\"a\":\"\\udc00\\ud83d\\ude80\"},\"logs\":"
+                + "[{\"message\":\"\\ud800\\ud83d\\ude80\",\"source\":\"\\udc00\","
+                + "\"fields\":{\"a\":[\"\\ud800x\",{\"b\":\"\\ud83d\\ude80\"}]}}]}");
+
+    assertEquals("s\ufffd", batch.header().stream());
+    assertEquals("{\"a\":\"\ufffd" + rocket + "\"}", batch.header().labels());
+    assertEquals("\ufffd" + rocket, message(0));
+    assertEquals("\ufffd", lines.source(0));
+    assertEquals("{\"a\":[\"\ufffdx\",{\"b\":\"" + rocket + "\"}]}", fields(0));
+  }
+
+  @Test
   void oneBadLineDoesNotSpoilTheGoodOnes() {
     LogBatch batch =
         read(

@@ -7,8 +7,11 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import io.binnacle.platform.control.ingest.StrictUtf8;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.ProblemType;
+import io.binnacle.platform.entity.WellFormed;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -42,7 +45,7 @@ final class JsonTree {
    * @throws ProblemException MALFORMED_BODY with the place
    */
   static @Nullable Object read(InputStream body) throws IOException {
-    try (JsonParser json = JSON.createParser(body)) {
+    try (JsonParser json = JSON.createParser(new StrictUtf8(body))) {
       JsonToken first = json.nextToken();
       if (first == null) {
         return null;
@@ -58,6 +61,8 @@ final class JsonTree {
               .formatted(MAX_DEPTH, MAX_DIGITS));
     } catch (JsonProcessingException e) {
       throw malformed(place(e));
+    } catch (CharConversionException e) {
+      throw malformed("The body is not valid UTF-8.");
     }
   }
 
@@ -76,7 +81,7 @@ final class JsonTree {
     return switch (token) {
       case START_OBJECT -> object(json);
       case START_ARRAY -> array(json);
-      case VALUE_STRING -> json.getText();
+      case VALUE_STRING -> WellFormed.text(json.getText());
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> json.getDecimalValue();
       case VALUE_TRUE -> Boolean.TRUE;
       case VALUE_FALSE -> Boolean.FALSE;
