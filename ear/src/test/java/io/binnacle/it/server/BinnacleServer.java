@@ -196,7 +196,8 @@ public final class BinnacleServer implements AutoCloseable {
     }
   }
 
-  private static void delete(Path directory) {
+  /** Deletes what an earlier run left. */
+  static void delete(Path directory) {
     if (!Files.exists(directory)) {
       return;
     }

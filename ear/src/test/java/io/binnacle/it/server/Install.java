@@ -39,6 +39,11 @@ public record Install(Path repository) {
   void layOut(Path user) {
     Path server = user.resolve("servers").resolve(SERVER);
     copy(target().resolve("binnacle.ear"), server.resolve("apps/binnacle.ear"));
+    layOutBesideApplications(user, server);
+  }
+
+  /** The same without an application. */
+  void layOutBesideApplications(Path user, Path server) {
     copy(repository.resolve("server.xml"), server.resolve("server.xml"));
     copyAll(repository.resolve("ear/src/main/liberty/config"), server);
     copyAll(target().resolve("server/jdbc"), user.resolve("shared/resources/jdbc"));
