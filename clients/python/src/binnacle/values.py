@@ -5,12 +5,8 @@ from __future__ import annotations
 from typing import Any, Callable, Dict, Mapping, Optional
 
 
-class Config(Dict[str, Any]):
-    """The run's settings; each change is sent to the server."""
-
-    def __init__(self, values: Any, changed: Callable[[], None]) -> None:
-        super().__init__(_mapping(values))
-        object.__setattr__(self, "_changed", changed)
+class _Attributes(Dict[str, Any]):
+    """A dictionary whose keys are attributes as well."""
 
     def __getattr__(self, name: str) -> Any:
         try:
@@ -20,6 +16,14 @@ class Config(Dict[str, Any]):
 
     def __setattr__(self, name: str, value: Any) -> None:
         self[name] = value
+
+
+class Config(_Attributes):
+    """The run's settings; each change is sent to the server."""
+
+    def __init__(self, values: Any, changed: Callable[[], None]) -> None:
+        super().__init__(_mapping(values))
+        object.__setattr__(self, "_changed", changed)
 
     def __setitem__(self, key: str, value: Any) -> None:
         super().__setitem__(str(key), value)
@@ -44,21 +48,12 @@ class Config(Dict[str, Any]):
         object.__getattribute__(self, "_changed")()
 
 
-class Summary(Dict[str, Any]):
+class Summary(_Attributes):
     """The last value of each metric, and what the script adds (sent as metrics at the end)."""
 
     def __init__(self) -> None:
         super().__init__()
         object.__setattr__(self, "_own", {})
-
-    def __getattr__(self, name: str) -> Any:
-        try:
-            return self[name]
-        except KeyError:
-            raise AttributeError(name) from None
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        self[name] = value
 
     def __setitem__(self, key: str, value: Any) -> None:
         super().__setitem__(str(key), value)
