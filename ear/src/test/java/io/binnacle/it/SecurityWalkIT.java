@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -127,9 +128,7 @@ class SecurityWalkIT {
   @Test
   void whatAdministratorsDoIsForbiddenToMembers() {
     List<Route> administration =
-        closed().stream()
-            .filter(route -> route.rights().equals(java.util.Set.of("admin")))
-            .toList();
+        closed().stream().filter(route -> route.rights().equals(Set.of("admin"))).toList();
     assertTrue(administration.size() >= 5, administration.toString());
     walk(
         administration,
@@ -143,7 +142,7 @@ class SecurityWalkIT {
     List<Route> changes =
         closed().stream()
             .filter(route -> !route.method().equals("GET"))
-            .filter(route -> !route.rights().equals(java.util.Set.of("admin")))
+            .filter(route -> !route.rights().equals(Set.of("admin")))
             .toList();
     walk(changes, route -> call(foreign, route), answer -> isProblem(answer, 403, "csrf"));
   }

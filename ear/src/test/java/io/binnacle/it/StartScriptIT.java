@@ -8,6 +8,7 @@ import io.binnacle.it.http.Api;
 import io.binnacle.it.server.Install;
 import io.binnacle.it.server.Ports;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -209,7 +210,7 @@ class StartScriptIT {
     try {
       return Files.exists(home.resolve("said")) ? Files.readString(home.resolve("said")) : "";
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

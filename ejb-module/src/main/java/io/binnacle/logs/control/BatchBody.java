@@ -6,6 +6,7 @@ import io.binnacle.logs.entity.LineBuffer;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.WellFormed;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** The fields around the lines: who sends them, in which stream, under which number. */
@@ -119,7 +120,7 @@ final class BatchBody {
       throw ProblemException.limit(
           "labels", MAX_LABELS_BYTES, "At most " + MAX_LABELS_BYTES + " bytes of JSON.");
     }
-    return new String(scratch.bytes(), 0, scratch.size(), java.nio.charset.StandardCharsets.UTF_8);
+    return new String(scratch.bytes(), 0, scratch.size(), StandardCharsets.UTF_8);
   }
 
   private long batchNo(JsonToken value) throws IOException {

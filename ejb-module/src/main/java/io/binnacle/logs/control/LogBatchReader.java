@@ -11,10 +11,14 @@ import io.binnacle.logs.entity.LineBuffer;
 import io.binnacle.platform.control.ingest.StrictUtf8;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.ProblemType;
+import java.io.CharConversionException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
+import java.util.zip.Checksum;
+import java.util.zip.ZipException;
 
 /**
  * Reads a batch, or a single line, from the stream of a request. One bad line does not spoil the
@@ -82,9 +86,9 @@ public final class LogBatchReader {
       return body.batch(lines, checksum.contentHash());
     } catch (JsonProcessingException e) {
       throw malformed(e);
-    } catch (java.io.CharConversionException e) {
+    } catch (CharConversionException e) {
       throw ProblemException.of(ProblemType.MALFORMED_BODY, "The body is not valid UTF-8.");
-    } catch (java.util.zip.ZipException | java.io.EOFException e) {
+    } catch (ZipException | EOFException e) {
       throw ProblemException.of(ProblemType.MALFORMED_BODY, "The body is not valid gzip.");
     } catch (IOException e) {
       throw ProblemException.of(ProblemType.MALFORMED_BODY, "The body ended early.");
@@ -108,7 +112,7 @@ public final class LogBatchReader {
   }
 
   /** CRC-32C, which processors compute, with the length: 64 bits that differ for other content. */
-  private static final class CountingChecksum implements java.util.zip.Checksum {
+  private static final class CountingChecksum implements Checksum {
     private final CRC32C crc = new CRC32C();
     private long length;
 

@@ -13,6 +13,7 @@ import io.binnacle.security.entity.UserAccount;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ class AuthenticationTest {
     UserAccount ann = fixture.user("ann", Role.MEMBER);
     String key = makeKey(ann, List.of("read"), null).key();
     assertNull(fixture.authentication.byKey(key + "x"));
-    assertNull(fixture.authentication.byKey(key.toUpperCase(java.util.Locale.ROOT)));
+    assertNull(fixture.authentication.byKey(key.toUpperCase(Locale.ROOT)));
     assertNull(fixture.authentication.byKey(""));
     assertNull(fixture.authentication.byKey("x".repeat(100_000)));
     assertNull(fixture.authentication.bySession(key));

@@ -1,5 +1,6 @@
 package io.binnacle.platform.entity;
 
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ public final class Cursor {
         keys.add(new String(key, StandardCharsets.UTF_8));
       }
       return keys;
-    } catch (IllegalArgumentException | java.nio.BufferUnderflowException e) {
+    } catch (IllegalArgumentException | BufferUnderflowException e) {
       throw notOfThisList();
     }
   }

@@ -1,5 +1,7 @@
 package io.binnacle.platform.entity;
 
+import java.util.Locale;
+
 /**
  * Every way in which Binnacle says no. The code is part of the API: it never changes its meaning.
  */
@@ -48,6 +50,6 @@ public enum ProblemType {
 
   /** The stable, snake_case name in the API. */
   public String code() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -11,6 +11,7 @@ import io.binnacle.platform.entity.ProblemType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -247,9 +248,7 @@ class GroupCommitterTest {
       throw new IllegalStateException("poison");
     }
     groups.add(group);
-    return group.stream()
-        .map(work -> Outcome.stored(work.toUpperCase(java.util.Locale.ROOT)))
-        .toList();
+    return group.stream().map(work -> Outcome.stored(work.toUpperCase(Locale.ROOT))).toList();
   }
 
   private void awaitSignal() {

@@ -1,5 +1,7 @@
 package io.binnacle.logs.store.segment;
 
+import java.nio.charset.StandardCharsets;
+
 /** Reads what {@link Bytes} wrote. Beyond the end it throws, which a corrupt segment shows as. */
 final class ByteCursor {
   private final byte[] array;
@@ -45,7 +47,7 @@ final class ByteCursor {
 
   String text() {
     int length = size();
-    String text = new String(array, at, length, java.nio.charset.StandardCharsets.UTF_8);
+    String text = new String(array, at, length, StandardCharsets.UTF_8);
     at += length;
     return text;
   }

@@ -1,6 +1,7 @@
 package io.binnacle.logs.store.segment;
 
 import io.binnacle.logs.entity.LineBuffer.Level;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -57,7 +58,7 @@ public final class NameCounts {
   }
 
   static void text(Bytes bytes, String text) {
-    byte[] utf8 = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     bytes.varint(utf8.length);
     bytes.put(utf8, 0, utf8.length);
   }

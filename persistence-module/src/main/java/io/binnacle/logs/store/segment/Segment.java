@@ -2,7 +2,9 @@ package io.binnacle.logs.store.segment;
 
 import io.binnacle.logs.entity.LineBuffer;
 import io.binnacle.logs.entity.LineBuffer.Level;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -200,14 +202,14 @@ public final class Segment {
 
   /** The line whose message or line feed stands at a place of the text. */
   public int lineAt(int textPosition) {
-    int found = java.util.Arrays.binarySearch(textEnds(), textPosition);
+    int found = Arrays.binarySearch(textEnds(), textPosition);
     return found >= 0 ? found : -found - 1;
   }
 
   /** The message of a line. */
   public String message(int line) {
     int from = textStart(line);
-    return new String(text(), from, textEnd(line) - from, java.nio.charset.StandardCharsets.UTF_8);
+    return new String(text(), from, textEnd(line) - from, StandardCharsets.UTF_8);
   }
 
   /** Whether any line has fields. */

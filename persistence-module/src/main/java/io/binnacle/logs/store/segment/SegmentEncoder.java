@@ -3,8 +3,10 @@ package io.binnacle.logs.store.segment;
 import io.binnacle.logs.entity.LineBuffer;
 import io.binnacle.logs.entity.LineBuffer.Level;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.CRC32C;
 
 /** Encodes a range of lines as one segment. Not safe for several threads; keep one for each. */
@@ -281,8 +283,8 @@ public final class SegmentEncoder {
 
   /** The names of the segment so far, for buffers that have more of them than a segment may. */
   private static final class NameSets {
-    private final java.util.Set<Integer> levels = new java.util.HashSet<>();
-    private final java.util.Set<Integer> sources = new java.util.HashSet<>();
+    private final Set<Integer> levels = new HashSet<>();
+    private final Set<Integer> sources = new HashSet<>();
 
     boolean take(LineBuffer lines, int line) {
       levels.add(lines.levelCode(line));

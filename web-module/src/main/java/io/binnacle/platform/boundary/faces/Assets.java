@@ -7,6 +7,7 @@ import jakarta.servlet.ServletContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -59,7 +60,7 @@ public class Assets {
       if (path.endsWith("/")) {
         addAll(context, path, digest);
       } else {
-        digest.update(path.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        digest.update(path.getBytes(StandardCharsets.UTF_8));
         try (InputStream in = context.getResourceAsStream(path)) {
           digest.update(in.readAllBytes());
         }
