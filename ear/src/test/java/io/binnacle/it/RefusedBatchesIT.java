@@ -70,6 +70,8 @@ class RefusedBatchesIT {
     numbered(batch, "a").expect(200);
     numbered(batch, "b").expectProblem(409, "batch_conflict");
     api.post("/api/v1/runs/" + runId + "/metrics", "7").expectProblem(400, "malformed_body");
+    api.delete("/api/v1/runs/" + runId).expect(204);
+    api.post(batch, lines(1)).expectProblem(410, "run_deleted");
 
     Map<String, Long> expected =
         new TreeMap<>(
@@ -79,6 +81,7 @@ class RefusedBatchesIT {
                 "logs batch_body_too_large", 2L,
                 "logs batch_too_many_requests", 1L,
                 "logs batch_conflict", 1L,
+                "logs batch_run_deleted", 1L,
                 "metrics batch_malformed_body", 1L));
     String ofProject = "/api/v1/projects/" + project + "/refusals";
     Await.until("the ledger", WRITTEN, () -> counters(ofProject).equals(expected));

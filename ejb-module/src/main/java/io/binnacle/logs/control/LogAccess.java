@@ -30,7 +30,7 @@ public class LogAccess {
 
   /** The log of a run, to append to; tells that the run lives. */
   public LogAddress runForData(Caller caller, String runId) {
-    RunRef run = runs.openForData(caller, runId);
+    RunRef run = runs.openForBatch(caller, runId, "logs");
     heartbeats.spoke(run.key());
     return of(run);
   }

@@ -2,12 +2,10 @@ package io.binnacle.logs.control;
 
 import io.binnacle.logs.store.LogCommits;
 import io.binnacle.platform.control.ServerLife;
-import io.binnacle.platform.entity.Times;
 import io.binnacle.platform.store.ServerLives;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +21,6 @@ public class RemoteFeed {
   @Inject LogCommits commits;
   @Inject ServerLives lives;
   @Inject ServerLife life;
-  @Inject Clock clock;
 
   private final Map<Long, Long> read = new HashMap<>();
 
@@ -31,7 +28,7 @@ public class RemoteFeed {
   @Transactional
   public List<Long> writers() {
     List<Long> writers = new ArrayList<>();
-    for (long number : lives.seenSince(Times.nanos(clock.instant()) - ALIVE_NANOS)) {
+    for (long number : lives.seenWithin(ALIVE_NANOS)) {
       if (number != life.number()) {
         writers.addAll(LogIngestion.writersOf(number));
       }

@@ -1,5 +1,6 @@
 package io.binnacle.runs.control;
 
+import io.binnacle.platform.control.RefusedBatches;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.ProblemType;
 import io.binnacle.security.control.ProjectAccess;
@@ -26,6 +27,7 @@ public class RunAccess {
 
   @Inject RunLookup lookup;
   @Inject ProjectAccess access;
+  @Inject RefusedBatches refused;
 
   private final ConcurrentHashMap<UUID, Remembered> remembered = new ConcurrentHashMap<>();
 
@@ -41,7 +43,7 @@ public class RunAccess {
   }
 
   /**
-   * A run to send data to.
+   * A run that is spoken for by whoever sends its data.
    *
    * @throws ProblemException NOT_FOUND, or {@code run_deleted}, which tells a sender to stop
    */
@@ -51,6 +53,23 @@ public class RunAccess {
         runId,
         caller.may(Right.INGEST) ? Right.INGEST : Right.WRITE,
         () -> ProblemException.of(ProblemType.RUN_DELETED, "The run was deleted."));
+  }
+
+  /**
+   * A run to send a batch to. One that comes after the run was deleted is counted as refused.
+   *
+   * @param kind the class of data, as the ledger of refusals names it
+   * @throws ProblemException NOT_FOUND, or {@code run_deleted}, which tells a sender to stop
+   */
+  public RunRef openForBatch(Caller caller, String runId, String kind) {
+    try {
+      return openForData(caller, runId);
+    } catch (ProblemException e) {
+      if (e.type() == ProblemType.RUN_DELETED) {
+        refused.count(known(parse(runId)).projectId(), kind, e);
+      }
+      throw e;
+    }
   }
 
   /** Takes a maker of the refusal: its stack trace cost more than all else here. */

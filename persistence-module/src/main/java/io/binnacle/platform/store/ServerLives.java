@@ -17,6 +17,12 @@ import javax.sql.DataSource;
  */
 @ApplicationScoped
 public class ServerLives {
+  /**
+   * Nanoseconds since 1970 by the database's clock, which all servers share: with their own, a
+   * server whose clock is slow would look dead to the others.
+   */
+  private static final String NOW = "1000000000 * cast(unix_timestamp() as decimal(20))";
+
   @Resource(lookup = "jdbc/binnacle")
   DataSource dataSource;
 
@@ -32,7 +38,7 @@ public class ServerLives {
    * Registers a start and returns its number. Two servers that start together collide on the key;
    * the loser gets an {@link SQLIntegrityConstraintViolationException} inside and tries again.
    *
-   * @param now nanoseconds since 1970
+   * @param now nanoseconds since 1970; only written down, for people
    */
   public long begin(String host, long now) {
     try (Connection connection = dataSource.getConnection()) {
@@ -48,24 +54,27 @@ public class ServerLives {
   }
 
   /** Notes that a life goes on. */
-  public void seen(long number, long now) {
-    String sql = "update server_life set seen_at = ? where number = ?";
+  public void seen(long number) {
+    String sql = "update server_life set seen_at = " + NOW + " where number = ?";
     try (Connection connection = dataSource.getConnection();
         PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setLong(1, now);
-      statement.setLong(2, number);
+      statement.setLong(1, number);
       statement.executeUpdate();
     } catch (SQLException e) {
       throw new StoreException("A server life can't be prolonged", e);
     }
   }
 
-  /** The numbers of all lives that were seen at or after a time, in rising order. */
-  public List<Long> seenSince(long since) {
-    String sql = "select number from server_life where seen_at >= ? order by number";
+  /**
+   * The numbers of all lives that were seen lately, in rising order.
+   *
+   * @param nanos how long ago at most, to the second
+   */
+  public List<Long> seenWithin(long nanos) {
+    String sql = "select number from server_life where seen_at >= " + NOW + " - ? order by number";
     try (Connection connection = dataSource.getConnection();
         PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setLong(1, since);
+      statement.setLong(1, nanos);
       List<Long> numbers = new ArrayList<>();
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
@@ -89,12 +98,12 @@ public class ServerLives {
 
   private static boolean insert(Connection connection, long number, String host, long now)
       throws SQLException {
-    String sql = "insert into server_life (number, host, started_at, seen_at) values (?, ?, ?, ?)";
+    String sql =
+        "insert into server_life (number, host, started_at, seen_at) values (?, ?, ?, " + NOW + ")";
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setLong(1, number);
       statement.setString(2, host);
       statement.setLong(3, now);
-      statement.setLong(4, now);
       statement.executeUpdate();
       return true;
     } catch (SQLIntegrityConstraintViolationException e) {

@@ -41,6 +41,7 @@ import java.time.Clock;
 @Produces(MediaType.APPLICATION_JSON)
 @RequestScoped
 public class MetricsResource {
+  private static final String KIND = "metrics";
   private static final int MIN_POINTS = 3;
   private static final int MAX_POINTS = 10_000;
 
@@ -61,11 +62,11 @@ public class MetricsResource {
   @LimitsOwnBody
   @Requires({Right.INGEST, Right.WRITE})
   public MetricAck store(InputStream body) {
-    RunRef run = access.openForData(caller.get(), runId);
+    RunRef run = access.openForBatch(caller.get(), runId, KIND);
     try {
       return stored(run, body);
     } catch (RuntimeException | Error e) {
-      refused.count(run.scope().projectId(), "metrics", e);
+      refused.count(run.scope().projectId(), KIND, e);
       throw e;
     }
   }
