@@ -98,3 +98,16 @@ test("a window forgets its far end before it grows too large", async () => {
   assert.equal(lines(model).at(-1), 30_000);
   assert.equal(model.atStart, false);
 });
+
+test("lines that rolled off while nobody looked are shown as a gap that can't be opened", async () => {
+  const model = new LogWindow();
+  model.use(new FakeStream(20));
+  await model.seekEnd();
+  const skipped = { stream: "7", from_line: 21, to_line: 30, count: 10 };
+  model.appendSkipped(skipped);
+  model.appendSkipped({ ...skipped, from_line: 31, to_line: 40, gone: true });
+  assert.deepEqual(model.rows.slice(-2).map((r) => [r.kind, r.line, r.to, r.gone]), [
+    ["skipped", 21, 30, false],
+    ["skipped", 31, 40, true],
+  ]);
+});
