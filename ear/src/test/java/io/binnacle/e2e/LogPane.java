@@ -45,11 +45,6 @@ final class LogPane extends ConsolePage {
     return this;
   }
 
-  /** The number of the selected line, or an empty text. */
-  String selectedLine() {
-    return text(".log-rows .row.selected .ln");
-  }
-
   /** Waits until a line is selected and lies on the screen. */
   LogPane awaitSelected(String line) {
     Await.until("line " + line + " in sight", SOON, () -> line.equals(selectedInSight()));

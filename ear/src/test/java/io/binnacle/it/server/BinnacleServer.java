@@ -123,11 +123,6 @@ public final class BinnacleServer implements AutoCloseable {
     awaitHealth();
   }
 
-  /** Begins to start it again on the same data, and does not wait. */
-  public void beginRestart() {
-    process = launch();
-  }
-
   @Override
   public void close() {
     if (process.isAlive()) {
@@ -159,8 +154,7 @@ public final class BinnacleServer implements AutoCloseable {
     }
   }
 
-  /** Waits until it answers; for a start that was only begun. */
-  public void awaitHealth() {
+  private void awaitHealth() {
     Api api = new Api(uri());
     try {
       Await.until(
