@@ -24,6 +24,9 @@ import org.openqa.selenium.Keys;
 class LogViewerE2E {
   private static final int BATCH = 5_000;
 
+  /** What a reader may wait for a place in a log. */
+  private static final double QUICK_MS = 200;
+
   private Browser browser;
   private LogPane log;
   private String runId;
@@ -65,6 +68,9 @@ class LogViewerE2E {
   void aLineArrivesByItself(Api api) {
     log.openRun(runId, "");
     log.await(".log-blank", "No lines yet");
+    log.await(".log-blank pre", "/api/v1/runs/" + runId + "/logs");
+    assertEquals(List.of(), Axe.violations(browser.driver()));
+    browser.photograph("log-empty");
     write(api, line("the first"));
     log.awaitLine("the first");
     write(api, line("the second"));
@@ -156,6 +162,91 @@ class LogViewerE2E {
     log.key("G").awaitLine("line 105000");
     log.key("g").awaitLine("line 1");
     assertTrue(log.messages().size() < 500, "only the rows around the screen are elements");
+  }
+
+  @Test
+  void aJumpToAnyPlaceIsQuickByLineAndByTime(Api api) {
+    long began = 1_700_000_000L;
+    for (int from = 1; from <= 60_000; from += BATCH) {
+      for (String rank : List.of("rank-0", "rank-1")) {
+        List<Object> lines = new ArrayList<>();
+        for (int i = from; i < from + BATCH; i++) {
+          lines.add(Map.of("message", "step " + i, "timestamp", began + i / 10.0));
+        }
+        api.post("/api/v1/runs/" + runId + "/logs/batch", Map.of("stream", rank, "logs", lines))
+            .expect(200);
+      }
+    }
+    log.openRun(runId, "").awaitLine("step 60000");
+    assertTrue(medianOfJumps() <= QUICK_MS, "by time");
+    log.press("Streams: All 2 streams").press("rank-1\n60,000");
+    log.await(".log-status .place", "of 60,000");
+    assertTrue(medianOfJumps() <= QUICK_MS, "by line");
+  }
+
+  /** Milliseconds from the click on the bar until the rows of that place are drawn. */
+  private double medianOfJumps() {
+    return ((Number)
+            browser
+                .driver()
+                .executeAsyncScript(
+                    """
+                    const done = arguments[arguments.length - 1];
+                    const bar = document.querySelector('.log-scrollbar');
+                    const place = document.querySelector('.log-status .place');
+                    const frame = () => new Promise(requestAnimationFrame);
+                    bar.setPointerCapture = () => {};
+                    (async () => {
+                      const times = [];
+                      for (let i = 1; i < 20; i++) {
+                        const box = bar.getBoundingClientRect();
+                        const [was, from] = [place.textContent, performance.now()];
+                        for (const type of ['pointerdown', 'pointerup']) {
+                          bar.dispatchEvent(new PointerEvent(type, {button: 0, pointerId: 1,
+                            bubbles: true, clientX: box.left + 2,
+                            clientY: box.top + box.height * ((i * 0.37) % 0.95)}));
+                        }
+                        while (place.textContent === was && performance.now() - from < 3000) {
+                          await frame();
+                        }
+                        times.push(performance.now() - from);
+                        await new Promise(go => setTimeout(go, 100));
+                      }
+                      done(times.sort((a, b) => a - b)[9]);
+                    })();
+                    """))
+        .doubleValue();
+  }
+
+  @Test
+  void everythingIsReachedWithTheKeyboard(Api api) {
+    write(api, numbered(1, 50));
+    log.openRun(runId, "").awaitLine("line 50");
+    browser.driver().executeScript("document.querySelector('.log-find input').focus()");
+    List<String> reached = new ArrayList<>();
+    for (int i = 0; i < 16; i++) {
+      browser.driver().switchTo().activeElement().sendKeys(Keys.TAB);
+      reached.add(focused());
+    }
+    assertTrue(
+        reached.containsAll(
+            List.of("Match case", "Follow", "Pause", "Download", "More", "Log lines", "Keyboard")),
+        reached.toString());
+    log.key("j").awaitSelected("1").key("?").await("dialog[open]", "Keyboard");
+    browser.driver().switchTo().activeElement().sendKeys(Keys.ESCAPE);
+    log.awaitWithout("dialog[open]", "Keyboard").key("/");
+    assertEquals("Find in messages", focused());
+    browser.driver().switchTo().activeElement().sendKeys(Keys.ESCAPE);
+    assertEquals("Log lines", focused());
+  }
+
+  private String focused() {
+    return String.valueOf(
+        browser
+            .driver()
+            .executeScript(
+                "const one = document.activeElement;"
+                    + "return one.getAttribute('aria-label') ?? one.innerText"));
   }
 
   private String address() {

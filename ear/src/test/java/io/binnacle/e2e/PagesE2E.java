@@ -148,6 +148,68 @@ class PagesE2E {
     String names = page.text(".table .name");
     assertTrue(names.indexOf("aaa") < names.indexOf("second"), names);
     page.open("/runs?q=nothing-like-it").await("main", "No run matches");
+    for (String column : List.of("Status", "Started", "Duration")) {
+      page.open("/projects/pages").press(column);
+      page.await("th[aria-sort=ascending]", column).press(column);
+      page.await("th[aria-sort=descending]", column).await(".table", "second");
+    }
+  }
+
+  @Test
+  void everyTableIsFilteredAndSortedByTheAddress(Api api) {
+    api.post("/api/v1/users", Map.of("name", "zoe", "password", PASSWORD)).expect(201);
+    api.put("/api/v1/projects/pages/members/zoe", Map.of()).expect(200);
+    api.post("/api/v1/api-keys", Map.of("name", "zoe's own", "scopes", List.of("read")))
+        .expect(201);
+    api.post("/api/v1/projects", Map.of("slug", "zoe-project")).expect(201);
+    api.post("/api/v1/projects/pages/services/zoe/logs", Map.of("message", "ready")).expect(201);
+    assertTable("/users", "zoe", "admin", List.of("User", "Role", "Since"));
+    assertTable("/api-keys", "zoe", "", List.of("Name", "Made", "Last used", "Ends"));
+    assertTable("/", "zoe", "pages", List.of("Project", "In addresses", "Since"));
+    assertTable("/projects/pages/services", "zoe", "gateway", List.of("Service", "Known since"));
+    assertTable("/projects/pages/settings", "zoe", "", List.of("Member", "Since"));
+    assertTable(
+        "/refusals",
+        "truncated",
+        "",
+        List.of("Project", "Data", "What happened", "Items", "Last"));
+  }
+
+  private void assertTable(String address, String found, String hidden, List<String> columns) {
+    page.open(address + "?q=" + found).await(".table", found);
+    assertTrue(hidden.isEmpty() || !page.text(".table .name").contains(hidden), address);
+    page.open(address + "?q=nothing-like-it").await("main", "match");
+    page.press("Show all").await(".table", found);
+    for (String column : columns) {
+      page.press(column).await("th:is([aria-sort=ascending], [aria-sort=descending])", column);
+      String way = page.text("th[aria-sort=ascending]").contains(column) ? "de" : "a";
+      page.press(column).await("th[aria-sort=" + way + "scending]", column);
+      page.await(".table", found);
+    }
+    page.open(address + "?sort=colour").await("main", "400");
+    browser.complaints();
+  }
+
+  @Test
+  void whatBeginsAppearsByItself(Api api) {
+    api.post("/api/v1/projects", Map.of("slug", "waiting")).expect(201);
+    page.open("/projects/waiting").await("main", "Bring the first run aboard");
+    api.post("/api/v1/projects/waiting/runs", Map.of("name", "the very first")).expect(201);
+    page.await(".table", "the very first");
+    api.post("/api/v1/projects/waiting/runs", Map.of("name", "the next")).expect(201);
+    page.await(".table", "the next").await(".table-foot", "2 runs");
+  }
+
+  @Test
+  void aFormOfAnOldPageLeadsToTheNewOne() {
+    page.open("/users");
+    driver.executeScript(
+        "document.querySelectorAll('[name=\"jakarta.faces.ViewState\"]')"
+            + ".forEach(field => field.value = 'what an old server wrote')");
+    page.press("New user").type("create:name", "late").type("create:password", PASSWORD);
+    page.click("create:make").awaitAddress("/users?renewed");
+    page.await("main", "was not done");
+    assertFalse(page.text(".table").contains("late"));
   }
 
   @Test
@@ -187,6 +249,28 @@ class PagesE2E {
               browser.photograph(name);
               assertEquals(List.of(), browser.complaints(), address);
             });
+  }
+
+  @Test
+  void pagesOfErrorsAreAccessibleInBothThemesAndFit(BinnacleServer server, Api api) {
+    assertErrorPage("error-404", "/runs/" + UUID.randomUUID(), "There is no such thing");
+    assertErrorPage("error-400", "/runs?cursor=zzz", "can't be read");
+    api.post("/api/v1/users", Map.of("name", "guest", "password", PASSWORD, "role", "VIEWER"))
+        .expect(201);
+    ConsolePage.signIn(driver, server, "guest", PASSWORD);
+    assertErrorPage("error-403", "/users", "403");
+    ConsolePage.signIn(driver, server);
+  }
+
+  private void assertErrorPage(String name, String address, String words) {
+    page.open(address).await("main", words).await("main", "Request ");
+    for (String theme : Browser.THEMES) {
+      browser.wear(theme);
+      assertEquals(List.of(), Axe.violations(driver), address + " " + theme);
+    }
+    assertFalse(browser.overflowsOnSmallScreens(), address);
+    browser.photograph(name);
+    browser.complaints();
   }
 
   private Map<String, String> pages() {

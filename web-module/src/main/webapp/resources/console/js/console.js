@@ -1,5 +1,6 @@
 /** What every page does: theme, menus, the sidebar on small screens, copying, times, durations. */
-import { copyText, count } from "./dom.js";
+import { copyText, count, toast } from "./dom.js";
+import "./refresh.js";
 
 const THEMES = ["auto", "light", "dark"];
 const root = document.documentElement;
@@ -123,6 +124,9 @@ document.addEventListener("submit", (event) => {
     if (field.name && field.value === "") field.disabled = true;
   }
 });
+
+/** A form that got no answer stays as it is, and says so. */
+window.jQuery?.(document).on("pfAjaxError", () => toast("The server did not answer as it should. Nothing was changed; try again."));
 
 // --- times -------------------------------------------------------------------------------------
 

@@ -62,7 +62,8 @@ export function keysDialog() {
     h("div", {}, h("dt", {}, words), h("dd", {}, keys.flatMap((key, i) => [i ? " " : "", h("kbd", {}, NAMES[key] ?? key)]))));
   return h("dialog", { class: "keys", "aria-labelledby": "keys-title" },
     h("form", { method: "dialog" },
-      h("h2", { id: "keys-title" }, "Keyboard"),
+      // The heading takes the focus, so that a long list begins at its top.
+      h("h2", { id: "keys-title", tabindex: "-1", autofocus: true }, "Keyboard"),
       h("dl", { class: "keymap" }, entries),
-      h("div", { class: "buttons" }, h("button", { class: "btn btn-primary", autofocus: true }, "Close"))));
+      h("div", { class: "buttons" }, h("button", { class: "btn btn-primary" }, "Close"))));
 }

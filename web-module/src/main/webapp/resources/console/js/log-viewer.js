@@ -3,14 +3,21 @@
  * data-base is the address of the logs in the API.
  */
 import { call } from "./api.js";
-import { copyText, count, h, icon, toast } from "./dom.js";
+import { copyText, count, h, toast } from "./dom.js";
 import { Highlighter } from "./highlight.js";
+import { LogAddress } from "./log-address.js";
+import { LogBlank } from "./log-blank.js";
+import { confirmClear } from "./log-clear.js";
+import { ConnectionState } from "./log-connection.js";
+import { gotoBox } from "./log-goto.js";
 import { keysDialog, listenToKeys } from "./log-keys.js";
-import { asText, lineRow } from "./log-lines.js";
-import { emptyQuery, filterParams, isFiltered, queryFrom, queryInto } from "./log-query.js";
+import { lineRow } from "./log-lines.js";
+import { LogNews } from "./log-news.js";
+import { emptyQuery, filterParams, isFiltered, queryFrom } from "./log-query.js";
 import { RowPainter } from "./log-rows.js";
 import { LogScrollbar } from "./log-scrollbar.js";
 import { countHits, nearest } from "./log-search.js";
+import { LogSelection } from "./log-selection.js";
 import { MergedSource, StreamSource } from "./log-source.js";
 import { LogTail } from "./log-tail.js";
 import { LogToolbar } from "./log-toolbar.js";
@@ -21,8 +28,6 @@ import { clock, day, typedTime, zoneName } from "./times.js";
 const TYPING_MS = 300;
 const SUMMARY_MS = 4_000;
 const DRAG_MS = 60;
-const CONTEXT_LINES = 5;
-const MAX_SKIPPED = 5_000;
 
 const remembered = (name, otherwise) => localStorage.getItem(`binnacle.logs.${name}`) ?? otherwise;
 const remember = (name, value) => localStorage.setItem(`binnacle.logs.${name}`, String(value));
@@ -35,7 +40,6 @@ class LogViewer {
     this.streams = [];
     this.summary = { total: 0, by_level: {}, by_source: {} };
     this.paused = false;
-    this.fresh = 0;
     this.wrap = remembered("wrap", matchMedia("(max-width: 760px)").matches ? "1" : "0") === "1";
     this.highlighter = new Highlighter(() => this.view.repaint(), (words) => toast(words));
     this.settings = {
@@ -47,12 +51,13 @@ class LogViewer {
       marked: new Set(),
       selectedKey: "",
       rankOf: (stream) => Math.max(0, this.streams.findIndex((other) => other.id === stream)),
-      linkOf: (row) => this.linkStart + row.key,
+      linkOf: (row) => this.address.linkStart + row.key,
       onfilter: (name, value) => this.#toggleField([name, value]),
     };
-    this.#renewLinks();
+    this.address = new LogAddress(this.base, this.query);
     this.model = new LogWindow();
     this.view = new LogView(this.model, new RowPainter(this.settings));
+    this.selection = new LogSelection(this.base, this.model, this.view, this.settings);
     this.#build();
     this.#wire();
   }
@@ -79,22 +84,22 @@ class LogViewer {
   #build() {
     this.toolbar = new LogToolbar({
       canClear: this.mount.dataset.canClear === "true",
-      downloadLink: (format) => this.#downloadLink(format),
+      downloadLink: (format) => this.address.download(format),
     });
     this.scrollbar = new LogScrollbar((share) => this.#placeWords(this.#placeAt(share)));
-    this.pill = h("button", { type: "button", class: "log-pill", hidden: true, onclick: () => this.#goToEnd() });
+    this.news = new LogNews(() => this.#goToEnd());
+    this.connection = new ConnectionState(this.toolbar.state);
     this.loading = h("div", { class: "log-loading", hidden: true });
-    this.blank = h("div", { class: "log-blank", hidden: true });
-    this.spoken = h("div", { class: "sr-only", role: "status", "aria-live": "polite" });
-    this.gotoBox = this.#gotoForm();
-    this.pane = h("div", { class: "log-pane" }, this.view.scroller, this.blank, this.loading,
-      this.scrollbar.where, this.scrollbar.element, this.pill);
-    this.toolbar.place.after(this.gotoBox);
+    this.blank = new LogBlank(this.base, () => this.#ask("unfilter"));
+    this.goto = gotoBox({ ongo: (text) => this.#goToTyped(text), onleave: () => this.view.scroller.focus() });
+    this.pane = h("div", { class: "log-pane" }, this.view.scroller, this.blank.element, this.loading,
+      this.scrollbar.where, this.scrollbar.element, this.news.pill);
+    this.toolbar.place.after(this.goto.element);
     this.keys = keysDialog();
     this.mount.classList.add("logs");
     // The pane ends just above the edge of the window, whatever stands above it.
     this.mount.style.setProperty("--logs-above", `${Math.round(this.mount.getBoundingClientRect().top + scrollY + 16)}px`);
-    this.mount.replaceChildren(this.toolbar.top, this.toolbar.levels, this.pane, this.toolbar.status, this.spoken, this.keys);
+    this.mount.replaceChildren(this.toolbar.top, this.toolbar.levels, this.pane, this.toolbar.status, this.news.spoken, this.keys);
   }
 
   #wire() {
@@ -104,12 +109,13 @@ class LogViewer {
     this.toolbar.addEventListener("ask", ({ detail }) => this.#ask(detail.what, detail.value));
     this.view.addEventListener("follow", ({ detail }) => this.#onFollow(detail.on));
     this.view.addEventListener("moved", () => this.#moved());
+    this.selection.addEventListener("selected", ({ detail }) => this.#selected(detail.row));
     this.model.addEventListener("loading", () => this.#showLoading());
     this.model.addEventListener("failed", ({ detail }) => this.#failed(detail.error));
     this.scrollbar.addEventListener("seek", ({ detail }) => this.#onScrollbar(detail));
     this.pane.addEventListener("wheel", (event) => this.#wheelBeside(event), { passive: false });
     this.view.scroller.addEventListener("click", (event) => this.#clicked(event));
-    this.view.scroller.addEventListener("copy", (event) => this.#copied(event));
+    this.view.scroller.addEventListener("copy", (event) => this.selection.copied(event));
     this.toolbar.find.input.addEventListener("keydown", (event) => this.#findKey(event));
     listenToKeys(this.view.scroller, (what, value) => this.#ask(what, value));
     addEventListener("online", () => this.tail.hurry());
@@ -139,16 +145,16 @@ class LogViewer {
       clear: () => this.#clear(),
       share: () => this.#share(),
       keys: () => this.keys.showModal(),
-      goto: () => this.#openGoto(),
+      goto: () => this.goto.open(),
       line: () => this.#step(value),
       page: () => this.view.scroller.scrollBy({ top: value * this.view.scroller.clientHeight * 0.9 }),
       start: () => this.#goToPlace(this.source.min, 0),
       end: () => this.#goToEnd(),
       search: () => this.toolbar.find.input.select(),
-      context: () => this.#context(),
-      expand: () => this.#expand(this.settings.selectedKey),
-      bookmark: () => this.#bookmark(),
-      nextBookmark: () => this.#nextBookmark(),
+      context: () => this.#try(() => this.selection.context(isFiltered(this.query))),
+      expand: () => this.selection.expand(this.selection.key),
+      bookmark: () => this.selection.mark(),
+      nextBookmark: () => this.#goToMark(),
       escape: () => this.#escape(),
     }[what];
     handler?.();
@@ -296,7 +302,7 @@ class LogViewer {
 
   async #goToEnd() {
     this.#setFollow(true);
-    this.#fresh(0);
+    this.news.allSeen();
     if (this.paused) this.#pause(false, true);
     if (!this.model.atEnd || this.model.rows.length === 0) {
       if ((await this.model.seekEnd()) === undefined) return;
@@ -318,7 +324,7 @@ class LogViewer {
     }
     await this.#goToPlace(place);
     const row = this.model.rows.find((other) => other.kind === "line" && other.line === line && (!stream || other.stream === stream));
-    if (row) this.#select(row.key, true);
+    if (row) this.selection.select(row.key, true);
     else toast(`Line ${count(line)} does not match the filters.`);
     return undefined;
   }
@@ -327,7 +333,12 @@ class LogViewer {
     const known = this.model.indexOf(row.key);
     if (known < 0) await this.#goToPlace(this.source.place(row));
     this.#setFollow(false);
-    this.#select(row.key, true);
+    this.selection.select(row.key, true);
+  }
+
+  #goToMark() {
+    const key = this.selection.nextMark();
+    if (key) this.#goToKey(key);
   }
 
   #onScrollbar({ share, done }) {
@@ -339,28 +350,16 @@ class LogViewer {
 
   // --- selection -----------------------------------------------------------------------------------
 
-  #select(key, reveal = false) {
-    const before = this.model.indexOf(this.settings.selectedKey);
-    this.settings.selectedKey = key;
-    if (before >= 0) this.view.repaintRow(before);
-    const index = this.model.indexOf(key);
-    if (index < 0) return;
-    this.view.repaintRow(index);
-    if (reveal) this.view.reveal(index);
-    this.#remember();
-    this.#speak(asText(this.model.rows[index], clock(this.model.rows[index].ms, this.settings.utc)).slice(0, 300));
+  #selected(row) {
+    this.address.remember(row.key);
+    this.news.say(this.selection.text(row).slice(0, 300));
   }
 
   #step(by) {
-    const rows = this.model.rows;
-    let index = this.model.indexOf(this.settings.selectedKey);
-    const [first, last] = this.view.visible();
-    if (index < 0 || index < first - 200 || index > last + 200) index = by > 0 ? first - 1 : last + 1;
-    do index += by;
-    while (rows[index] && rows[index].kind !== "line");
-    if (!rows[index]) return;
+    const row = this.selection.next(by);
+    if (!row) return;
     if (by < 0) this.#setFollow(false);
-    this.#select(rows[index].key, true);
+    this.selection.select(row.key, true);
   }
 
   #clicked(event) {
@@ -368,94 +367,18 @@ class LogViewer {
     const row = this.model.rows[index];
     if (!row) return;
     if (event.target.closest(".load-skipped")) {
-      this.#loadSkipped(index, row);
+      this.#try(() => this.selection.loadSkipped(row, this.query));
     } else if (event.target.closest(".disclose")) {
-      this.#expand(row.key);
+      this.selection.expand(row.key);
     } else if (event.target.closest(".more")) {
-      this.settings.unclipped.add(row.key);
-      this.view.repaintRow(index);
+      this.selection.unclip(index, row.key);
     } else if (event.target.closest(".ln") && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
       event.preventDefault();
-      this.#select(row.key);
+      this.selection.select(row.key);
       this.#share();
     } else if (row.kind === "line" && !event.target.closest("a, button") && getSelection().isCollapsed) {
-      this.#select(row.key);
+      this.selection.select(row.key);
     }
-  }
-
-  #expand(key) {
-    const index = this.model.indexOf(key);
-    if (index < 0) return;
-    if (!this.settings.expanded.delete(key)) this.settings.expanded.add(key);
-    this.settings.unclipped.add(key);
-    this.view.repaintRow(index);
-    this.view.reveal(index);
-  }
-
-  #copied(event) {
-    const selection = getSelection();
-    const rows = [...this.view.rowsElement.children]
-      .filter((element) => selection.containsNode(element, true))
-      .map((element) => this.model.rows[this.view.indexOfElement(element)])
-      .filter((row) => row?.kind === "line");
-    if (rows.length < 2) return;
-    event.preventDefault();
-    event.clipboardData.setData("text/plain", rows.map((row) => asText(row, clock(row.ms, this.settings.utc))).join("\n"));
-  }
-
-  #bookmark() {
-    const key = this.settings.selectedKey;
-    if (!key) return;
-    if (!this.settings.marked.delete(key)) this.settings.marked.add(key);
-    this.view.repaintRow(this.model.indexOf(key));
-  }
-
-  #nextBookmark() {
-    const keys = [...this.settings.marked];
-    if (keys.length === 0) return;
-    this.#goToKey(keys[(keys.indexOf(this.settings.selectedKey) + 1) % keys.length]);
-  }
-
-  /** Shows the neighbours of the selected line that the filter hides, or hides them again. */
-  async #context() {
-    const index = this.model.indexOf(this.settings.selectedKey);
-    const row = this.model.rows[index];
-    if (!row || row.context) return;
-    if (!isFiltered(this.query)) {
-      toast("Nothing is hidden: all lines around this one are shown.");
-      return;
-    }
-    if (this.#hideContext(row.key)) return;
-    const params = new URLSearchParams({ stream: row.stream, line: row.line, before: CONTEXT_LINES, after: CONTEXT_LINES });
-    const page = await this.#try(() => call(`${this.base}/context?${params}`));
-    if (!page) return;
-    const around = page.items.map(lineRow).map((other) => (other.line === row.line ? row : { ...other, context: row.key, key: `context:${other.key}` }));
-    this.model.splice(this.model.indexOf(row.key), 1, around);
-    this.view.reveal(this.model.indexOf(row.key));
-  }
-
-  #hideContext(key) {
-    const own = (row) => row.context === key;
-    if (!this.model.rows.some(own)) return false;
-    for (let i = this.model.rows.length - 1; i >= 0; i--) {
-      if (own(this.model.rows[i])) this.model.splice(i, 1, []);
-    }
-    return true;
-  }
-
-  async #loadSkipped(index, row) {
-    const params = filterParams({ ...this.query, stream: row.stream });
-    params.set("from_line", row.line);
-    params.set("to_line", row.to);
-    params.set("limit", MAX_SKIPPED);
-    const page = await this.#try(() => call(`${this.base}?${params}`));
-    if (!page) return;
-    const rows = page.items.map(lineRow);
-    const last = rows.at(-1)?.line ?? row.to;
-    const rest = page.next_cursor && last < row.to
-      ? [{ ...row, key: `skipped:${row.stream}:${last + 1}`, line: last + 1, count: row.to - last }]
-      : [];
-    this.model.splice(this.model.indexOf(row.key), 1, rows.concat(rest));
   }
 
   // --- searching and filtering -----------------------------------------------------------------------
@@ -479,16 +402,16 @@ class LogViewer {
 
   /** Takes another query; the lines are read anew where it changes which of them are shown. */
   async #change(part, filters) {
-    const selected = this.model.rows[this.model.indexOf(this.settings.selectedKey)];
+    const selected = this.selection.row;
     const before = this.query;
     this.query = { ...this.query, ...part };
-    this.#renewLinks();
+    this.address.use(this.query);
     this.toolbar.showQuery(this.query);
     this.toolbar.showSummary(this.summary, this.query);
     this.toolbar.showStreams(this.streams, this.query);
     this.toolbar.showTrouble(null);
     this.highlighter.use(this.query);
-    this.#remember();
+    this.address.remember(this.selection.key);
     if (filters) await this.#reread(before, selected);
     else this.view.repaint();
     this.#countHits();
@@ -548,8 +471,7 @@ class LogViewer {
     const { signal } = this.jumping;
     const rows = this.model.rows;
     const [first, last] = this.view.visible();
-    const selected = rows[this.model.indexOf(this.settings.selectedKey)];
-    const from = selected ?? (direction > 0 ? rows[first - 1] : rows[last + 1]) ?? null;
+    const from = this.selection.row ?? (direction > 0 ? rows[first - 1] : rows[last + 1]) ?? null;
     this.#showLoading(true);
     try {
       const row = await nearest(this.#makeSource({ ...this.query, ...narrower }), from, direction, signal);
@@ -586,10 +508,8 @@ class LogViewer {
     const rows = items.map(lineRow);
     this.model.append(rows);
     if (!isNew) return;
-    if (!this.view.follow || this.paused) this.#fresh(this.fresh + rows.length);
-    this.unspoken = (this.unspoken ?? 0) + rows.length;
-    this.unspokenErrors = (this.unspokenErrors ?? 0) + rows.filter((row) => row.band === "error" || row.band === "critical").length;
-    this.speaking ??= setTimeout(() => this.#speakArrivals(), 5_000);
+    if (!this.view.follow || this.paused) this.news.addUnseen(rows.length);
+    if (!this.paused) this.news.announce(rows);
   }
 
   /** The log was empty until now: only now its streams are known. */
@@ -605,15 +525,15 @@ class LogViewer {
   #skipped(message) {
     this.stale = true;
     this.model.appendSkipped(message);
-    if (!this.view.follow || this.paused) this.#fresh(this.fresh + message.count);
+    if (!this.view.follow || this.paused) this.news.addUnseen(message.count);
   }
 
   #cleared() {
-    this.settings.selectedKey = "";
+    this.selection.clear();
     this.streams = [];
     this.summary = { total: 0, by_level: {}, by_source: {} };
     this.toolbar.showSummary(this.summary, this.query);
-    this.#fresh(0);
+    this.news.allSeen();
     this.#useSource();
     this.model.start([], true);
     this.#moved();
@@ -623,25 +543,8 @@ class LogViewer {
   }
 
   #onState({ state, retryAt }) {
-    clearInterval(this.countdown);
-    const element = this.toolbar.state;
-    const name = this.paused && state === "live" ? "paused" : state;
-    element.className = `state ${{ live: "live", paused: "waiting", waiting: "off", connecting: "waiting", off: "" }[name]}`;
-    this.state = state;
-    const show = () => {
-      const left = Math.max(0, Math.ceil((retryAt - Date.now()) / 1000));
-      element.textContent = {
-        live: "Live",
-        paused: "Paused",
-        connecting: "Connecting…",
-        off: "Not connected",
-        waiting: left > 0 ? `Connection lost, again in ${left} s` : "Connecting…",
-      }[name];
-    };
-    show();
-    if (state !== "waiting") return;
-    this.countdown = setInterval(show, 1_000);
-    this.#askWhy();
+    this.connection.show({ state, retryAt, paused: this.paused });
+    if (state === "waiting") this.#askWhy();
   }
 
   /** Stops when there is no such log: of a refused socket a browser tells only that it failed. */
@@ -655,15 +558,9 @@ class LogViewer {
     }
   }
 
-  #fresh(n) {
-    this.fresh = n;
-    this.pill.hidden = n === 0;
-    if (n > 0) this.pill.replaceChildren(icon("down"), `${count(n)} new`);
-  }
-
   #onFollow(on) {
     this.#setFollow(on);
-    if (on && !this.paused) this.#fresh(0);
+    if (on && !this.paused) this.news.allSeen();
   }
 
   #setFollow(on) {
@@ -675,20 +572,9 @@ class LogViewer {
     this.paused = on;
     this.model.frozen = on;
     this.#modes();
-    this.#onState({ state: this.state });
+    this.connection.show({ paused: on });
     if (!on && !going && this.view.follow) this.#goToEnd();
     if (!on && !going && !this.view.follow) this.model.growAfter();
-  }
-
-  #speakArrivals() {
-    this.speaking = undefined;
-    const [n, errors] = [this.unspoken, this.unspokenErrors];
-    this.unspoken = this.unspokenErrors = 0;
-    if (!this.paused && n) this.#speak(`${count(n)} new lines${errors ? `, ${count(errors)} errors` : ""}`);
-  }
-
-  #speak(text) {
-    this.spoken.textContent = text;
   }
 
   // --- modes, messages ------------------------------------------------------------------------------------
@@ -733,51 +619,15 @@ class LogViewer {
     this.tail.hurry();
   }
 
-  #clear() {
-    const dialog = h("dialog", { "aria-labelledby": "clear-title" },
-      h("form", { method: "dialog" },
-        h("h2", { id: "clear-title" }, "Clear this log?"),
-        h("p", {}, `All ${count(this.summary.total)} lines of all streams will be deleted, for everybody. This can't be undone.`),
-        h("div", { class: "buttons" },
-          h("button", { class: "btn", value: "", autofocus: true }, "Keep them"),
-          h("button", { class: "btn btn-danger", value: "clear" }, "Delete all lines"))));
-    dialog.addEventListener("close", async () => {
-      dialog.remove();
-      if (dialog.returnValue !== "clear") return;
-      const done = await this.#try(() => call(this.base, { method: "DELETE" }).then(() => true));
-      if (done && this.model.rows.length) this.#cleared();
-    });
-    this.mount.append(dialog);
-    dialog.showModal();
+  async #clear() {
+    if (!(await confirmClear(this.mount, this.summary.total))) return;
+    const done = await this.#try(() => call(this.base, { method: "DELETE" }).then(() => true));
+    if (done && this.model.rows.length) this.#cleared();
   }
 
   #escape() {
     if (this.query.text) this.#change({ text: "", only: false }, this.query.only);
     else this.mount.classList.remove("full");
-  }
-
-  #gotoForm() {
-    const input = h("input", { "aria-label": "Go to line or time", placeholder: "line, or 14:03:22", autocomplete: "off" });
-    const form = h("form", { class: "log-goto", hidden: true }, h("span", { "aria-hidden": "true" }, ":"), input);
-    const leave = () => {
-      form.hidden = true;
-      this.view.scroller.focus();
-    };
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      leave();
-      this.#goToTyped(input.value.trim());
-    });
-    input.addEventListener("keydown", (event) => event.key === "Escape" && leave());
-    input.addEventListener("blur", () => (form.hidden = true));
-    return form;
-  }
-
-  #openGoto() {
-    this.gotoBox.hidden = false;
-    const input = this.gotoBox.querySelector("input");
-    input.value = "";
-    input.focus();
   }
 
   async #goToTyped(text) {
@@ -806,37 +656,9 @@ class LogViewer {
     return page.items.length ? lineRow(page.items[0]) : null;
   }
 
-  // --- addresses ---------------------------------------------------------------------------------------------
-
-  #address(key) {
-    const params = queryInto(new URLSearchParams(location.search), this.query);
-    if (key) params.set("line", key);
-    else params.delete("line");
-    const text = params.toString().replaceAll("%3A", ":").replaceAll("%2C", ",");
-    return `${location.pathname}${text ? `?${text}` : ""}`;
-  }
-
-  /** The address of a row without its key: hundreds of rows need it at once. */
-  #renewLinks() {
-    const address = this.#address("");
-    this.linkStart = `${address}${address.includes("?") ? "&" : "?"}line=`;
-  }
-
-  #remember() {
-    clearTimeout(this.remembering);
-    // Browsers refuse more than some hundred changes of the address in a short time.
-    this.remembering = setTimeout(() => history.replaceState(history.state, "", this.#address(this.settings.selectedKey)), 250);
-  }
-
   #share() {
-    const key = this.settings.selectedKey || this.model.rows[this.view.visible()[0]]?.key;
-    copyText(new URL(this.#address(key), location.href).href, "Link copied");
-  }
-
-  #downloadLink(format) {
-    const params = filterParams(this.query);
-    params.set("format", format);
-    return `${this.base}/download?${params}`;
+    const key = this.selection.key || this.model.rows[this.view.visible()[0]]?.key;
+    copyText(this.address.linkTo(key), "Link copied");
   }
 
   // --- what can go wrong ---------------------------------------------------------------------------------------
@@ -867,19 +689,8 @@ class LogViewer {
   }
 
   #showBlank(error) {
-    const empty = this.model.rows.length === 0 && !this.model.loading;
-    this.blank.hidden = !empty;
-    if (!empty) return;
-    const filtered = isFiltered(this.query);
-    const words = error
-      ? ["The log can't be read.", error.message]
-      : filtered
-        ? ["No line matches.", "Other levels, sources or another search may."]
-        : ["No lines yet.", "They appear here as soon as the first one is sent."];
-    this.blank.replaceChildren(h("strong", {}, words[0]), h("span", {}, words[1]));
-    if (filtered && !error) {
-      this.blank.append(h("button", { type: "button", class: "btn", onclick: () => this.#ask("unfilter") }, "Show everything"));
-    }
+    if (this.model.rows.length > 0 || this.model.loading) this.blank.hide();
+    else this.blank.show({ error, filtered: isFiltered(this.query) });
   }
 }
 

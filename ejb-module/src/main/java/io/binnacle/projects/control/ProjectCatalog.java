@@ -1,7 +1,7 @@
 package io.binnacle.projects.control;
 
 import io.binnacle.platform.control.RetryConflicts;
-import io.binnacle.platform.entity.Cursor;
+import io.binnacle.platform.entity.ListRequest;
 import io.binnacle.platform.entity.Page;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.ProblemType;
@@ -9,6 +9,7 @@ import io.binnacle.platform.entity.Refusal;
 import io.binnacle.platform.store.Ids;
 import io.binnacle.platform.store.Refusals;
 import io.binnacle.projects.entity.Project;
+import io.binnacle.projects.entity.ProjectOrder;
 import io.binnacle.projects.entity.ProjectSummary;
 import io.binnacle.projects.entity.Slug;
 import io.binnacle.projects.store.Projects;
@@ -127,17 +128,22 @@ public class ProjectCatalog implements ProjectDirectory {
     return visible(caller, slug, right).summary();
   }
 
-  /** The projects that a caller sees, by slug. */
+  /**
+   * A page of the projects that a caller sees.
+   *
+   * @throws ProblemException {@code invalid_field}, {@code invalid_cursor}
+   */
   @Transactional
-  public Page<ProjectSummary> list(Caller caller, @Nullable String cursor, int limit) {
+  public Page<ProjectSummary> list(Caller caller, ListRequest wanted) {
     Optional<Set<Long>> visible = access.visible(caller);
-    String after = cursor == null ? "" : Cursor.decode("projects", cursor).get(0);
-    List<ProjectSummary> found =
-        projects.all(visible, after, limit + 1).stream().map(Project::summary).toList();
-    boolean more = found.size() > limit;
-    List<ProjectSummary> items = more ? found.subList(0, limit) : found;
-    String next = more ? Cursor.encode("projects", List.of(items.get(limit - 1).slug())) : null;
-    return new Page<>(items, next, projects.count(visible), true);
+    String text = wanted.text();
+    return wanted
+        .answer(
+            "projects",
+            ProjectOrder.ALL,
+            (order, after) -> projects.list(visible, text, order, after, wanted.limit()),
+            projects.count(visible, text))
+        .map(Project::summary);
   }
 
   /** Changes a project. */

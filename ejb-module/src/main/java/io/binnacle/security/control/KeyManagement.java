@@ -1,5 +1,6 @@
 package io.binnacle.security.control;
 
+import io.binnacle.platform.entity.ListRequest;
 import io.binnacle.platform.entity.Page;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.ProblemType;
@@ -9,9 +10,9 @@ import io.binnacle.security.entity.ApiKeyGrant;
 import io.binnacle.security.entity.AuditSubject;
 import io.binnacle.security.entity.Caller;
 import io.binnacle.security.entity.IssuedKey;
+import io.binnacle.security.entity.KeyOrder;
 import io.binnacle.security.entity.Right;
 import io.binnacle.security.store.ApiKeys;
-import io.binnacle.security.store.ApiKeys.OwnedKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Instance;
@@ -79,21 +80,25 @@ public class KeyManagement {
     return issued(key, caller.userName(), text);
   }
 
-  /** A page of the caller's keys, newest first. */
+  /**
+   * A page of the caller's keys.
+   *
+   * @throws ProblemException {@code invalid_field}, {@code invalid_cursor}
+   */
   @Transactional
-  public Page<IssuedKey> own(Caller caller, @Nullable String cursor, int limit) {
-    return page(caller.userId(), cursor, limit);
+  public Page<IssuedKey> own(Caller caller, ListRequest wanted) {
+    return list(caller.userId(), wanted);
   }
 
   /**
-   * A page of all users' keys, newest first.
+   * A page of all users' keys.
    *
    * @throws ProblemException FORBIDDEN without {@code admin}
    */
   @Transactional
-  public Page<IssuedKey> everybodys(Caller caller, @Nullable String cursor, int limit) {
+  public Page<IssuedKey> everybodys(Caller caller, ListRequest wanted) {
     access.require(caller, Right.ADMIN);
-    return page(null, cursor, limit);
+    return list(null, wanted);
   }
 
   /** The key by which a caller came; empty for a session. */
@@ -131,11 +136,14 @@ public class KeyManagement {
     return own || caller.may(Right.ADMIN);
   }
 
-  private Page<IssuedKey> page(@Nullable Long userId, @Nullable String cursor, int limit) {
-    String filter = "api_keys|" + userId;
-    List<OwnedKey> found = keys.newest(userId, Keyset.before(filter, cursor), limit + 1);
-    return Keyset.page(
-            filter, found, limit, owned -> Long.toString(owned.key().id()), keys.count(userId))
+  private Page<IssuedKey> list(@Nullable Long userId, ListRequest wanted) {
+    String text = wanted.text();
+    return wanted
+        .answer(
+            "api_keys|" + userId,
+            KeyOrder.ALL,
+            (order, after) -> keys.list(userId, text, order, after, wanted.limit()),
+            keys.count(userId, text))
         .map(owned -> issued(owned.key(), owned.owner().name(), null));
   }
 

@@ -1,6 +1,7 @@
 package io.binnacle.security.control;
 
 import io.binnacle.platform.control.RetryConflicts;
+import io.binnacle.platform.entity.ListRequest;
 import io.binnacle.platform.entity.Page;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.ProblemType;
@@ -10,6 +11,7 @@ import io.binnacle.security.entity.Caller;
 import io.binnacle.security.entity.Role;
 import io.binnacle.security.entity.User;
 import io.binnacle.security.entity.UserAccount;
+import io.binnacle.security.entity.UserOrder;
 import io.binnacle.security.store.ApiKeys;
 import io.binnacle.security.store.ConsoleSessions;
 import io.binnacle.security.store.ProjectMembers;
@@ -27,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 /** What an administrator does with users. There is always one left who can do it. */
 @ApplicationScoped
 public class UserAdministration {
-  private static final String FILTER = "users";
   private static final int MAX_DISPLAY_NAME_CHARS = 200;
 
   @Inject UserAccounts users;
@@ -58,11 +59,20 @@ public class UserAdministration {
       @Nullable Role role,
       @Nullable Boolean disabled) {}
 
-  /** A page of users by name. */
+  /**
+   * A page of users.
+   *
+   * @throws ProblemException {@code invalid_field}, {@code invalid_cursor}
+   */
   @Transactional
-  public Page<User> page(@Nullable String cursor, int limit) {
-    List<UserAccount> found = users.after(Keyset.after(FILTER, cursor), limit + 1);
-    return Keyset.page(FILTER, found, limit, UserAccount::name, users.count())
+  public Page<User> list(ListRequest wanted) {
+    String text = wanted.text();
+    return wanted
+        .answer(
+            "users",
+            UserOrder.ALL,
+            (order, after) -> users.list(text, order, after, wanted.limit()),
+            users.count(text))
         .map(UserAccount::asUser);
   }
 

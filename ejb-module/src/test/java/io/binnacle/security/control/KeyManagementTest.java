@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.binnacle.platform.entity.ListRequest;
 import io.binnacle.platform.entity.Page;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.ProblemType;
@@ -142,7 +143,9 @@ class KeyManagementTest {
     make(annsSession, key("read"));
     String cursor = page(null).nextCursor();
     ProblemException refusal =
-        assertThrows(ProblemException.class, () -> fixture.keyManagement.own(admin, cursor, 2));
+        assertThrows(
+            ProblemException.class,
+            () -> fixture.keyManagement.own(admin, ListRequest.page(cursor, 2)));
     assertEquals(ProblemType.INVALID_CURSOR, refusal.type());
   }
 
@@ -151,11 +154,13 @@ class KeyManagementTest {
   }
 
   private Page<IssuedKey> page(String cursor) {
-    return fixture.database.inTransaction(() -> fixture.keyManagement.own(annsSession, cursor, 2));
+    return fixture.database.inTransaction(
+        () -> fixture.keyManagement.own(annsSession, ListRequest.page(cursor, 2)));
   }
 
   private Page<IssuedKey> own(Caller caller) {
-    return fixture.database.inTransaction(() -> fixture.keyManagement.own(caller, null, 100));
+    return fixture.database.inTransaction(
+        () -> fixture.keyManagement.own(caller, ListRequest.page(null, 100)));
   }
 
   private static NewKey key(String... scopes) {

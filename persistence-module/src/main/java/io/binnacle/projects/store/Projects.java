@@ -1,13 +1,16 @@
 package io.binnacle.projects.store;
 
+import io.binnacle.platform.entity.Slice;
+import io.binnacle.platform.entity.SortOrder;
+import io.binnacle.platform.store.KeysetQuery;
 import io.binnacle.projects.entity.Project;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.TypedQuery;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The projects. */
 @ApplicationScoped
@@ -63,34 +66,37 @@ public class Projects {
     return highest == null ? 1 : highest + 1;
   }
 
-  /** Projects by slug. */
-  public List<Project> all(Optional<Set<Long>> visible, String afterSlug, int limit) {
-    if (visible.isPresent() && visible.get().isEmpty()) {
-      return List.of();
-    }
-    TypedQuery<Project> query =
-        entities.createQuery(
-            "select p from Project p where p.deletedAt is null and p.slug > :after"
-                + (visible.isPresent() ? " and p.id in :visible" : "")
-                + " order by p.slug",
-            Project.class);
-    query.setParameter("after", afterSlug).setMaxResults(limit);
-    visible.ifPresent(ids -> query.setParameter("visible", ids));
-    return query.getResultList();
+  /**
+   * A page of the projects that may be seen.
+   *
+   * @param text what slug, name or description holds, or null for all
+   * @param after where the page before ended, or null for the first
+   */
+  public Slice<Project> list(
+      Optional<Set<Long>> visible,
+      @Nullable String text,
+      SortOrder order,
+      @Nullable List<String> after,
+      int limit) {
+    return seesNothing(visible)
+        ? Slice.nothing()
+        : matching(visible, text).list(order, after, limit, row -> (Project) row[0]);
   }
 
-  /** How many projects there are. */
-  public long count(Optional<Set<Long>> visible) {
-    if (visible.isPresent() && visible.get().isEmpty()) {
-      return 0;
-    }
-    TypedQuery<Long> query =
-        entities.createQuery(
-            "select count(p) from Project p where p.deletedAt is null"
-                + (visible.isPresent() ? " and p.id in :visible" : ""),
-            Long.class);
-    visible.ifPresent(ids -> query.setParameter("visible", ids));
-    return query.getSingleResult();
+  /** How many of the projects that may be seen hold a text. */
+  public long count(Optional<Set<Long>> visible, @Nullable String text) {
+    return seesNothing(visible) ? 0 : matching(visible, text).count();
+  }
+
+  private static boolean seesNothing(Optional<Set<Long>> visible) {
+    return visible.isPresent() && visible.get().isEmpty();
+  }
+
+  private KeysetQuery matching(Optional<Set<Long>> visible, @Nullable String text) {
+    return new KeysetQuery(entities, "p", "Project p", "p.id")
+        .where("p.deletedAt is null")
+        .where("p.id in :visible", "visible", visible.orElse(null))
+        .containing(text, "p.slug", "p.name", "p.description");
   }
 
   /** All projects with a rule of retention, for the worker. */

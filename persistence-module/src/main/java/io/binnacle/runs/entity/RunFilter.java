@@ -1,5 +1,6 @@
 package io.binnacle.runs.entity;
 
+import io.binnacle.platform.entity.SortOrder;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ public record RunFilter(
     @Nullable String text,
     @Nullable Instant startedAfter,
     @Nullable Instant startedBefore,
-    RunOrder order) {
+    SortOrder order) {
 
   /** One text for equal filters; cursors are bound to it. */
   public String canonical() {

@@ -1,46 +1,33 @@
 package io.binnacle.runs.entity;
 
 import io.binnacle.platform.entity.ProblemException;
+import io.binnacle.platform.entity.SortOrder;
+import io.binnacle.platform.entity.SortOrders;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The orders in which runs can be listed; a minus turns one round. */
-public enum RunOrder {
-  NEWEST("-started_at", "startedAt", true),
-  OLDEST("started_at", "startedAt", false),
-  BY_NAME("name", "name", false),
-  BY_NAME_FALLING("-name", "name", true);
+/** The orders in which runs can be listed. A run that runs has neither end nor duration yet. */
+public final class RunOrder {
+  /** All of them. */
+  public static final SortOrders ALL =
+      SortOrders.usually("-started_at")
+          .by("started_at", "r.startedAt", Instant.class)
+          .by("name", "r.name", String.class)
+          .by("status", "r.status", RunStatus.class)
+          .byOptional("ended_at", "r.endedAt", Instant.class)
+          .byOptional("duration", "SQL('(? - ?)', r.endedAt, r.startedAt)", Long.class);
 
-  private final String code;
-  private final String attribute;
-  private final boolean falling;
+  /** The run that began last comes first. */
+  public static final SortOrder NEWEST = ALL.of(null);
 
-  RunOrder(String code, String attribute, boolean falling) {
-    this.code = code;
-    this.attribute = attribute;
-    this.falling = falling;
-  }
+  private RunOrder() {}
 
   /**
-   * @throws ProblemException when there is no such order
+   * The order of a code, or the newest first.
+   *
+   * @throws ProblemException {@code invalid_field} when there is no such order
    */
-  public static RunOrder of(@Nullable String code) {
-    if (code == null || code.isEmpty()) {
-      return NEWEST;
-    }
-    for (RunOrder order : values()) {
-      if (order.code.equals(code)) {
-        return order;
-      }
-    }
-    throw ProblemException.field("sort", "One of -started_at, started_at, name, -name.");
-  }
-
-  /** The attribute of the entity. */
-  public String attribute() {
-    return attribute;
-  }
-
-  public boolean isFalling() {
-    return falling;
+  public static SortOrder of(@Nullable String code) {
+    return ALL.of(code);
   }
 }

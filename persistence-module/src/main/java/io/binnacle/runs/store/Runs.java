@@ -1,19 +1,16 @@
 package io.binnacle.runs.store;
 
+import io.binnacle.platform.entity.Slice;
+import io.binnacle.platform.store.KeysetQuery;
 import io.binnacle.runs.entity.Run;
 import io.binnacle.runs.entity.RunFilter;
-import io.binnacle.runs.entity.RunOrder;
 import io.binnacle.runs.entity.RunStatus;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.TypedQuery;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -33,9 +30,6 @@ public class Runs {
   public Runs(EntityManager entities) {
     this.entities = entities;
   }
-
-  /** The place in a list behind which a page begins. */
-  public record Position(Object key, long id) {}
 
   /** Adds a run, and tells at once if its id is taken. */
   public void add(Run run) {
@@ -62,47 +56,21 @@ public class Runs {
     return Optional.ofNullable(entities.find(Run.class, id, LockModeType.PESSIMISTIC_WRITE));
   }
 
-  /** Runs that match a filter, among the projects that may be seen. */
-  public List<Run> list(
-      RunFilter filter, Optional<Set<Long>> visible, @Nullable Position after, int limit) {
-    RunOrder order = filter.order();
-    Conditions where = conditions(filter, visible);
-    if (where.nothing) {
-      return List.of();
-    }
-    String attribute = "r." + order.attribute();
-    if (after != null) {
-      String beyond = order.isFalling() ? "<" : ">";
-      where.add(
-          "(" + attribute + beyond + ":key or " + attribute + " = :key and r.id" + beyond + ":id)");
-      where.parameters.put("key", after.key());
-      where.parameters.put("id", after.id());
-    }
-    String direction = order.isFalling() ? " desc" : "";
-    TypedQuery<Run> query =
-        entities.createQuery(
-            "select r from Run r where "
-                + where.text
-                + " order by "
-                + attribute
-                + direction
-                + ", r.id"
-                + direction,
-            Run.class);
-    where.parameters.forEach(query::setParameter);
-    return query.setMaxResults(limit).getResultList();
+  /**
+   * A page of the runs that match a filter, among the projects that may be seen.
+   *
+   * @param after where the page before ended, or null for the first
+   */
+  public Slice<Run> list(
+      RunFilter filter, Optional<Set<Long>> visible, @Nullable List<String> after, int limit) {
+    return seesNothing(visible)
+        ? Slice.nothing()
+        : matching(filter, visible).list(filter.order(), after, limit, row -> (Run) row[0]);
   }
 
   /** How many runs match a filter. */
   public long count(RunFilter filter, Optional<Set<Long>> visible) {
-    Conditions where = conditions(filter, visible);
-    if (where.nothing) {
-      return 0;
-    }
-    TypedQuery<Long> query =
-        entities.createQuery("select count(r) from Run r where " + where.text, Long.class);
-    where.parameters.forEach(query::setParameter);
-    return query.getSingleResult();
+    return seesNothing(visible) ? 0 : matching(filter, visible).count();
   }
 
   /** Runs that say they run and were not heard since a time. */
@@ -137,51 +105,21 @@ public class Runs {
         .getResultList();
   }
 
-  private static Conditions conditions(RunFilter filter, Optional<Set<Long>> visible) {
-    Conditions where = new Conditions();
-    where.nothing = visible.isPresent() && visible.get().isEmpty();
-    visible.ifPresent(ids -> where.add("r.projectId in :visible", "visible", ids));
-    where.addIfGiven("r.projectId = :project", "project", filter.projectId());
-    where.addIfGiven("r.status = :status", "status", filter.status());
-    where.addIfGiven("r.startedAt >= :from", "from", filter.startedAfter());
-    where.addIfGiven("r.startedAt < :to", "to", filter.startedBefore());
+  private static boolean seesNothing(Optional<Set<Long>> visible) {
+    return visible.isPresent() && visible.get().isEmpty();
+  }
+
+  private KeysetQuery matching(RunFilter filter, Optional<Set<Long>> visible) {
     String tag = filter.tag();
-    if (tag != null) {
-      where.add("r.tags like :tag escape '!'", "tag", "%\n" + escaped(tag) + "\n%");
-    }
-    String text = filter.text();
-    if (text != null) {
-      where.add(
-          "(lower(r.name) like :text escape '!' or lower(r.notes) like :text escape '!'"
-              + " or lower(r.host) like :text escape '!' or lower(r.command) like :text escape '!')",
-          "text",
-          "%" + escaped(text.toLowerCase(Locale.ROOT)) + "%");
-    }
-    return where;
-  }
-
-  private static String escaped(String text) {
-    return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
-  }
-
-  private static final class Conditions {
-    private final StringBuilder text = new StringBuilder("r.deletedAt is null");
-    private final Map<String, Object> parameters = new HashMap<>();
-    private boolean nothing;
-
-    void add(String condition) {
-      text.append(" and ").append(condition);
-    }
-
-    void add(String condition, String parameter, Object value) {
-      add(condition);
-      parameters.put(parameter, value);
-    }
-
-    void addIfGiven(String condition, String parameter, @Nullable Object value) {
-      if (value != null) {
-        add(condition, parameter, value);
-      }
-    }
+    String line = tag == null ? null : "%\n" + KeysetQuery.literal(tag) + "\n%";
+    return new KeysetQuery(entities, "r", "Run r", "r.id")
+        .where("r.deletedAt is null")
+        .where("r.projectId in :visible", "visible", visible.orElse(null))
+        .where("r.projectId = :project", "project", filter.projectId())
+        .where("r.status = :status", "status", filter.status())
+        .where("r.startedAt >= :from", "from", filter.startedAfter())
+        .where("r.startedAt < :to", "to", filter.startedBefore())
+        .where("r.tags like :tag escape '!'", "tag", line)
+        .containing(filter.text(), "r.name", "r.notes", "r.host", "r.command");
   }
 }

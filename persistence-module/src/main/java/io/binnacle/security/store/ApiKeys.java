@@ -1,11 +1,13 @@
 package io.binnacle.security.store;
 
+import io.binnacle.platform.entity.Slice;
+import io.binnacle.platform.entity.SortOrder;
+import io.binnacle.platform.store.KeysetQuery;
 import io.binnacle.security.entity.ApiKey;
 import io.binnacle.security.entity.UserAccount;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.TypedQuery;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -53,39 +55,32 @@ public class ApiKeys {
   }
 
   /**
-   * Keys with their owners, newest first.
+   * A page of keys with their owners.
    *
    * @param userId the owner, or null for everybody's
-   * @param before only keys with a smaller id
+   * @param text what the key's name or prefix or the owner's login holds, or null for all
+   * @param after where the page before ended, or null for the first
    */
-  public List<OwnedKey> newest(@Nullable Long userId, long before, int limit) {
-    String owner = userId == null ? "" : " and k.userId = :user";
-    TypedQuery<Object[]> query =
-        entities.createQuery(
-            "select k, u from ApiKey k, UserAccount u where u.id = k.userId and k.id < :before"
-                + owner
-                + " order by k.id desc",
-            Object[].class);
-    if (userId != null) {
-      query.setParameter("user", userId);
-    }
-    return query
-        .setParameter("before", before)
-        .setMaxResults(limit)
-        .getResultStream()
-        .map(row -> new OwnedKey((ApiKey) row[0], (UserAccount) row[1]))
-        .toList();
+  public Slice<OwnedKey> list(
+      @Nullable Long userId,
+      @Nullable String text,
+      SortOrder order,
+      @Nullable List<String> after,
+      int limit) {
+    return matching(userId, text)
+        .list(order, after, limit, row -> new OwnedKey((ApiKey) row[0], (UserAccount) row[1]));
   }
 
-  /** How many keys somebody, or with null everybody, has. */
-  public long count(@Nullable Long userId) {
-    if (userId == null) {
-      return entities.createQuery("select count(k) from ApiKey k", Long.class).getSingleResult();
-    }
-    return entities
-        .createQuery("select count(k) from ApiKey k where k.userId = :user", Long.class)
-        .setParameter("user", userId)
-        .getSingleResult();
+  /** How many keys somebody, or with null everybody, has that hold a text. */
+  public long count(@Nullable Long userId, @Nullable String text) {
+    return matching(userId, text).count();
+  }
+
+  private KeysetQuery matching(@Nullable Long userId, @Nullable String text) {
+    return new KeysetQuery(entities, "k, u", "ApiKey k, UserAccount u", "k.id")
+        .where("u.id = k.userId")
+        .where("k.userId = :user", "user", userId)
+        .containing(text, "k.name", "k.prefix", "u.name");
   }
 
   /** Notes when keys were last used, by id; a time before the one known is ignored. */

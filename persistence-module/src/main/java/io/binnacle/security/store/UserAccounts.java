@@ -1,5 +1,8 @@
 package io.binnacle.security.store;
 
+import io.binnacle.platform.entity.Slice;
+import io.binnacle.platform.entity.SortOrder;
+import io.binnacle.platform.store.KeysetQuery;
 import io.binnacle.security.entity.Role;
 import io.binnacle.security.entity.UserAccount;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -45,19 +48,30 @@ public class UserAccounts {
         .findFirst();
   }
 
-  /** Users in the order of their names, from behind a name. */
-  public List<UserAccount> after(@Nullable String name, int limit) {
-    return entities
-        .createQuery(
-            "select u from UserAccount u where u.name > :name order by u.name", UserAccount.class)
-        .setParameter("name", name == null ? "" : name)
-        .setMaxResults(limit)
-        .getResultList();
+  /**
+   * A page of the users.
+   *
+   * @param text what login or name holds, or null for all
+   * @param after where the page before ended, or null for the first
+   */
+  public Slice<UserAccount> list(
+      @Nullable String text, SortOrder order, @Nullable List<String> after, int limit) {
+    return matching(text).list(order, after, limit, row -> (UserAccount) row[0]);
   }
 
   /** How many users there are. */
   public long count() {
-    return entities.createQuery("select count(u) from UserAccount u", Long.class).getSingleResult();
+    return count(null);
+  }
+
+  /** How many users' login or name holds a text. */
+  public long count(@Nullable String text) {
+    return matching(text).count();
+  }
+
+  private KeysetQuery matching(@Nullable String text) {
+    return new KeysetQuery(entities, "u", "UserAccount u", "u.id")
+        .containing(text, "u.name", "u.displayName");
   }
 
   /** The admins who may log in, locked until the transaction ends. */

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.ProblemType;
+import io.binnacle.platform.entity.Slice;
 import io.binnacle.projects.entity.Project;
+import io.binnacle.projects.entity.ProjectOrder;
 import io.binnacle.projects.entity.ProjectSummary;
 import io.binnacle.projects.entity.Service;
 import io.binnacle.projects.entity.ServiceSummary;
@@ -17,6 +19,7 @@ import io.binnacle.testing.StoreContract;
 import io.binnacle.testing.TestDatabase;
 import jakarta.persistence.PersistenceException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -100,11 +103,12 @@ abstract class ProjectStoreContract extends StoreContract {
     long b1 = find("b.1").orElseThrow().id();
     long c = find("c").orElseThrow().id();
 
-    assertEquals(List.of("a", "b-2", "b.1", "b_3", "c"), slugs(Optional.empty(), "", 10));
-    assertEquals(List.of("b.1", "b_3"), slugs(Optional.empty(), "b-2", 2));
-    assertEquals(List.of("b.1", "c"), slugs(Optional.of(Set.of(b1, c)), "", 10));
-    assertEquals(List.of(), slugs(Optional.of(Set.of()), "", 10));
-    assertEquals(2, database().inTransaction(() -> projects.count(Optional.of(Set.of(b1, c)))));
+    assertEquals(List.of("a", "b-2", "b.1", "b_3", "c"), slugs(Optional.empty(), "slug", 10));
+    assertEquals(List.of("c", "b_3", "b.1", "b-2", "a"), slugs(Optional.empty(), "-slug", 2));
+    assertEquals(List.of("b.1", "c"), slugs(Optional.of(Set.of(b1, c)), "slug", 1));
+    assertEquals(List.of(), slugs(Optional.of(Set.of()), "slug", 10));
+    assertEquals(
+        2, database().inTransaction(() -> projects.count(Optional.of(Set.of(b1, c)), null)));
   }
 
   @Test
@@ -172,12 +176,31 @@ abstract class ProjectStoreContract extends StoreContract {
   }
 
   private long count() {
-    return database().inTransaction(() -> projects.count(Optional.empty()));
+    return database().inTransaction(() -> projects.count(Optional.empty(), null));
   }
 
-  private List<String> slugs(Optional<Set<Long>> visible, String after, int limit) {
-    return database()
-        .inTransaction(
-            () -> projects.all(visible, after, limit).stream().map(Project::slug).toList());
+  @Test
+  void aTextFindsProjectsBySlugNameOrDescription() {
+    add("lighthouse");
+    add("harbour");
+
+    assertEquals(1, database().inTransaction(() -> projects.count(Optional.empty(), " HARB ")));
+    assertEquals(0, database().inTransaction(() -> projects.count(Optional.empty(), "h_rbour")));
+  }
+
+  /** All pages of so many. */
+  private List<String> slugs(Optional<Set<Long>> visible, String order, int limit) {
+    List<String> slugs = new ArrayList<>();
+    List<String> after = null;
+    do {
+      List<String> from = after;
+      Slice<Project> page =
+          database()
+              .inTransaction(
+                  () -> projects.list(visible, null, ProjectOrder.ALL.of(order), from, limit));
+      page.items().forEach(project -> slugs.add(project.slug()));
+      after = page.next();
+    } while (after != null);
+    return slugs;
   }
 }

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.binnacle.platform.entity.ProblemException;
+import io.binnacle.platform.entity.Slice;
+import io.binnacle.platform.entity.SortOrder;
 import io.binnacle.runs.entity.Run;
 import io.binnacle.runs.entity.RunDetails;
 import io.binnacle.runs.entity.RunFilter;
@@ -85,27 +88,61 @@ abstract class RunStoreContract extends StoreContract {
     for (int i = 0; i < 7; i++) {
       add(1, named("run " + i % 3), NOW.plusSeconds(i / 2));
     }
-    for (RunOrder order : RunOrder.values()) {
-      RunFilter filter = filter(null, null, null, order);
-      List<Run> whole =
-          database().inTransaction(() -> runs.list(filter, Optional.empty(), null, 100));
+    end(1, RunStatus.FINISHED, 40);
+    end(3, RunStatus.FAILED, 20);
+    end(4, RunStatus.FINISHED, 20);
+    for (String code : RunOrder.ALL.codes()) {
+      RunFilter filter = filter(null, null, null, RunOrder.of(code));
       List<Long> paged = new ArrayList<>();
-      Runs.Position after = null;
-      while (true) {
-        Runs.Position from = after;
-        List<Run> page =
+      List<String> after = null;
+      do {
+        List<String> from = after;
+        Slice<Run> page =
             database().inTransaction(() -> runs.list(filter, Optional.empty(), from, 2));
-        if (page.isEmpty()) {
-          break;
-        }
-        page.forEach(run -> paged.add(run.id()));
-        Run last = page.get(page.size() - 1);
-        boolean byName = order == RunOrder.BY_NAME || order == RunOrder.BY_NAME_FALLING;
-        after = new Runs.Position(byName ? last.name() : last.startedAt(), last.id());
-      }
-      assertEquals(7, whole.size());
-      assertEquals(whole.stream().map(Run::id).toList(), paged, order.name());
+        page.items().forEach(run -> paged.add(run.id()));
+        after = page.next();
+      } while (after != null);
+      assertEquals(ids(filter), paged, code);
+      assertEquals(7, Set.copyOf(paged).size(), code);
     }
+  }
+
+  @Test
+  void runsAreSortedByHowTheyEndedWhenAndAfterHowLong() {
+    for (int i = 0; i < 4; i++) {
+      add(1, named("run " + i), NOW.plusSeconds(i));
+    }
+    List<Long> all = ids(filter(null, null, null, RunOrder.of("started_at")));
+    end(0, RunStatus.FINISHED, 40);
+    end(1, RunStatus.KILLED, 50);
+    end(2, RunStatus.FAILED, 10);
+
+    assertEquals(List.of(2, 0, 1, 3), sorted(all, "status"));
+    assertEquals(List.of(1, 0, 2, 3), sorted(all, "-ended_at"));
+    assertEquals(List.of(3, 2, 0, 1), sorted(all, "duration"));
+    assertEquals(List.of(1, 0, 2, 3), sorted(all, "-duration"));
+  }
+
+  @Test
+  void anUnknownOrderIsRefusedWithThoseThatThereAre() {
+    ProblemException refusal = assertThrows(ProblemException.class, () -> RunOrder.of("colour"));
+
+    assertTrue(refusal.getMessage().contains("-duration"), refusal.getMessage());
+  }
+
+  private List<Integer> sorted(List<Long> all, String order) {
+    return ids(filter(null, null, null, RunOrder.of(order))).stream().map(all::indexOf).toList();
+  }
+
+  /** Ends the n-th of the runs that this test added, so many seconds after it began. */
+  private void end(int index, RunStatus status, long seconds) {
+    List<Long> all = ids(filter(null, null, null, RunOrder.of("started_at")));
+    database()
+        .run(
+            () -> {
+              Run run = runs.lock(all.get(index)).orElseThrow();
+              run.become(status, null, run.startedAt().plusSeconds(seconds), NOW);
+            });
   }
 
   @Test
@@ -138,7 +175,8 @@ abstract class RunStoreContract extends StoreContract {
     assertEquals(
         List.of(mine),
         database()
-            .inTransaction(() -> runs.list(ALL, visible, null, 10).stream().map(Run::id).toList()));
+            .inTransaction(
+                () -> runs.list(ALL, visible, null, 10).items().stream().map(Run::id).toList()));
     assertEquals(1, database().inTransaction(() -> runs.count(ALL, visible)));
     assertEquals(0, database().inTransaction(() -> runs.count(ALL, Optional.of(Set.of()))));
   }
@@ -188,7 +226,10 @@ abstract class RunStoreContract extends StoreContract {
   private List<Long> ids(RunFilter filter) {
     return database()
         .inTransaction(
-            () -> runs.list(filter, Optional.empty(), null, 100).stream().map(Run::id).toList());
+            () ->
+                runs.list(filter, Optional.empty(), null, 100).items().stream()
+                    .map(Run::id)
+                    .toList());
   }
 
   private long add(long project, RunDetails details, Instant startedAt) {
@@ -211,7 +252,7 @@ abstract class RunStoreContract extends StoreContract {
   }
 
   private static RunFilter filter(
-      @Nullable RunStatus status, @Nullable String tag, @Nullable String text, RunOrder order) {
+      @Nullable RunStatus status, @Nullable String tag, @Nullable String text, SortOrder order) {
     return new RunFilter(null, status, tag, text, null, null, order);
   }
 }

@@ -74,7 +74,8 @@ public class ErrorPage extends HttpServlet {
         <link rel="icon" type="image/svg+xml" href="%3$s/img/favicon.svg">
         <link rel="stylesheet" href="%3$s/css/tokens.css">
         <link rel="stylesheet" href="%3$s/css/layout.css">
-        <link rel="stylesheet" href="%3$s/css/components.css">
+        <link rel="stylesheet" href="%3$s/css/buttons.css">
+        <link rel="stylesheet" href="%3$s/css/content.css">
         </head>
         <body class="gate">
         <span class="brand"><svg aria-hidden="true"><use href="%3$s/img/icons.svg#brand"></use></svg>\

@@ -1,7 +1,9 @@
 package io.binnacle.projects.boundary.faces;
 
+import io.binnacle.platform.boundary.faces.ListAddress;
 import io.binnacle.platform.boundary.faces.PageAction;
 import io.binnacle.platform.boundary.faces.Route;
+import io.binnacle.platform.boundary.faces.SmallList;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.projects.control.ProjectCatalog;
 import io.binnacle.projects.control.ServiceDirectory;
@@ -20,13 +22,20 @@ import org.jspecify.annotations.Nullable;
 @Named("project")
 @RequestScoped
 public class ProjectBacking {
+  private final SmallList<ServiceSummary> table =
+      new SmallList<>("name", ServiceSummary::name)
+          .by("name", ServiceSummary::name)
+          .by("created_at", ServiceSummary::createdAt);
+
   @Inject ProjectCatalog projects;
   @Inject ServiceDirectory services;
   @Inject ProjectAccess access;
   @Inject CurrentCaller caller;
   @Inject Route route;
+  @Inject ListAddress list;
 
   private @Nullable ProjectSummary summary;
+  private @Nullable List<ServiceSummary> all;
   private String name = "";
   private String description = "";
   private long version;
@@ -66,10 +75,23 @@ public class ProjectBacking {
     return summary;
   }
 
-  /** Its services. */
+  /** All its services. */
   public List<ServiceSummary> getServices() {
-    long id = Long.parseLong(getSummary().id());
-    return services.list(access.scope(caller.get(), id, Right.READ));
+    if (all == null) {
+      long id = Long.parseLong(getSummary().id());
+      all = services.list(access.scope(caller.get(), id, Right.READ));
+    }
+    return all;
+  }
+
+  /** The services, as the address wants them. */
+  public List<ServiceSummary> getShownServices() {
+    return table.of(getServices(), list);
+  }
+
+  /** Answers with an error page when there is no such project or order. */
+  public void loadServices() {
+    PageAction.load(this::getShownServices);
   }
 
   /** Changes name and description. */

@@ -1,26 +1,28 @@
 package io.binnacle.projects.boundary.faces;
 
+import io.binnacle.platform.boundary.faces.ListAddress;
 import io.binnacle.platform.boundary.faces.PageAction;
+import io.binnacle.platform.entity.ListRequest;
 import io.binnacle.platform.entity.Page;
 import io.binnacle.projects.control.ProjectCatalog;
+import io.binnacle.projects.entity.ProjectOrder;
 import io.binnacle.projects.entity.ProjectSummary;
 import io.binnacle.security.control.CurrentCaller;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /** The projects that the reader sees: the first page, and the switcher on every page. */
 @Named("projects")
 @RequestScoped
 public class ProjectsBacking {
-  private static final int PAGE = 60;
+  private static final int PAGE = 50;
   private static final int IN_SWITCHER = 12;
 
   @Inject ProjectCatalog projects;
   @Inject CurrentCaller caller;
-  @Inject HttpServletRequest request;
+  @Inject ListAddress list;
 
   private String slug = "";
   private String name = "";
@@ -41,7 +43,7 @@ public class ProjectsBacking {
   /** The projects of this page of the list. */
   public Page<ProjectSummary> getPage() {
     if (page == null) {
-      page = projects.list(caller.get(), request.getParameter("cursor"), PAGE);
+      page = projects.list(caller.get(), list.request(ProjectOrder.ALL, PAGE));
     }
     return page;
   }
@@ -51,10 +53,15 @@ public class ProjectsBacking {
     PageAction.load(this::getPage);
   }
 
+  /** Whether there is nothing to list at all, so that the page says how to begin. */
+  public boolean isWithout() {
+    return !list.isFiltered() && !list.isContinued() && getPage().items().isEmpty();
+  }
+
   /** The first projects, for the switcher; the list has them all. */
   public Page<ProjectSummary> getSwitcher() {
     if (switcher == null) {
-      switcher = projects.list(caller.get(), null, IN_SWITCHER);
+      switcher = projects.list(caller.get(), ListRequest.page(null, IN_SWITCHER));
     }
     return switcher;
   }

@@ -1,7 +1,9 @@
 package io.binnacle.projects.boundary.faces;
 
+import io.binnacle.platform.boundary.faces.ListAddress;
+import io.binnacle.platform.boundary.faces.PageAction;
 import io.binnacle.platform.boundary.faces.Route;
-import io.binnacle.platform.entity.Page;
+import io.binnacle.platform.boundary.faces.SmallList;
 import io.binnacle.platform.entity.Refusal;
 import io.binnacle.projects.control.ProjectCatalog;
 import io.binnacle.projects.control.RefusalLedger;
@@ -37,19 +39,46 @@ public class RefusalsBacking {
           Map.entry("expired", "Rolled off by retention"),
           Map.entry("damaged_segment", "Damaged on disk, skipped when read"));
 
+  private final SmallList<ProjectRefusal> table =
+      new SmallList<ProjectRefusal>("-last_at", this::textOf)
+          .by("project", ProjectRefusal::project)
+          .by("kind", ProjectRefusal::kind)
+          .by("reason", one -> words(one.reason()))
+          .by("total", ProjectRefusal::total)
+          .by("last_at", ProjectRefusal::lastAt);
+
   @Inject RefusalLedger ledger;
   @Inject ProjectCatalog projects;
   @Inject CurrentCaller caller;
   @Inject Route route;
+  @Inject ListAddress list;
 
-  private @Nullable Page<ProjectRefusal> page;
+  private @Nullable List<ProjectRefusal> all;
 
-  /** The counters of all projects that the reader sees. */
-  public Page<ProjectRefusal> getPage() {
-    if (page == null) {
-      page = ledger.newest(caller.get(), PAGE);
+  /** The counters of all projects that the reader sees, as the address wants them. */
+  public List<ProjectRefusal> getShown() {
+    return table.of(getAll(), list);
+  }
+
+  /** Refuses an order that there is not. */
+  public void load() {
+    PageAction.load(this::getShown);
+  }
+
+  /** Whether nothing was ever refused. */
+  public boolean isWithout() {
+    return getAll().isEmpty();
+  }
+
+  private List<ProjectRefusal> getAll() {
+    if (all == null) {
+      all = ledger.newest(caller.get(), PAGE).items();
     }
-    return page;
+    return all;
+  }
+
+  private String textOf(ProjectRefusal one) {
+    return one.project() + " " + one.kind() + " " + one.reason() + " " + words(one.reason());
   }
 
   /** The counters of the project that the address names. */

@@ -4,6 +4,7 @@ import io.binnacle.platform.boundary.rest.Body;
 import io.binnacle.platform.boundary.rest.JsonFields;
 import io.binnacle.platform.boundary.rest.PageLimit;
 import io.binnacle.platform.boundary.rest.VersionTag;
+import io.binnacle.platform.entity.ListRequest;
 import io.binnacle.platform.entity.Page;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.Refusal;
@@ -55,7 +56,7 @@ public class ProjectsResource {
   @Requires({Right.READ, Right.INGEST})
   public Page<ProjectSummary> list(
       @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
-    return projects.list(caller.get(), cursor, PageLimit.of(limit));
+    return projects.list(caller.get(), ListRequest.page(cursor, PageLimit.of(limit)));
   }
 
   /** Creates a project. */

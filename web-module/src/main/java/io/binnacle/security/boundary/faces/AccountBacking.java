@@ -1,6 +1,7 @@
 package io.binnacle.security.boundary.faces;
 
 import io.binnacle.platform.boundary.faces.PageAction;
+import io.binnacle.platform.boundary.rest.PathId;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.security.boundary.rest.SessionCookie;
 import io.binnacle.security.control.CurrentCaller;
@@ -91,7 +92,7 @@ public class AccountBacking {
 
   /** Signs the reader out somewhere else. */
   public void end(String id) {
-    if (PageAction.attempt(() -> sessions.end(caller.get(), Long.parseLong(id)))) {
+    if (PageAction.attempt(() -> sessions.end(caller.get(), PathId.of("session", id)))) {
       PageAction.goTo("/account");
     }
   }

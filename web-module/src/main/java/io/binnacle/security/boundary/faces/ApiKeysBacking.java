@@ -1,16 +1,18 @@
 package io.binnacle.security.boundary.faces;
 
+import io.binnacle.platform.boundary.faces.ListAddress;
 import io.binnacle.platform.boundary.faces.PageAction;
+import io.binnacle.platform.boundary.rest.PathId;
 import io.binnacle.platform.entity.Page;
 import io.binnacle.security.control.CurrentCaller;
 import io.binnacle.security.control.KeyManagement;
 import io.binnacle.security.control.KeyManagement.NewKey;
 import io.binnacle.security.entity.IssuedKey;
+import io.binnacle.security.entity.KeyOrder;
 import io.binnacle.security.entity.Right;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +27,7 @@ public class ApiKeysBacking {
 
   @Inject KeyManagement keys;
   @Inject CurrentCaller caller;
-  @Inject HttpServletRequest request;
+  @Inject ListAddress list;
   @Inject Clock clock;
 
   private String id = "";
@@ -46,7 +48,7 @@ public class ApiKeysBacking {
 
   /** Ends the key of the dialog. */
   public void revoke() {
-    if (PageAction.attempt(() -> keys.revoke(caller.get(), Long.parseLong(id)))) {
+    if (PageAction.attempt(() -> keys.revoke(caller.get(), PathId.of("API key", id)))) {
       PageAction.goTo(isEverybodys() ? "/api-keys?user=all" : "/api-keys");
     }
   }
@@ -54,11 +56,10 @@ public class ApiKeysBacking {
   /** The keys of this page of the list. */
   public Page<IssuedKey> getPage() {
     if (page == null) {
-      String cursor = request.getParameter("cursor");
       page =
           isEverybodys()
-              ? keys.everybodys(caller.get(), cursor, PAGE)
-              : keys.own(caller.get(), cursor, PAGE);
+              ? keys.everybodys(caller.get(), list.request(KeyOrder.ALL, PAGE))
+              : keys.own(caller.get(), list.request(KeyOrder.ALL, PAGE));
     }
     return page;
   }
@@ -70,7 +71,12 @@ public class ApiKeysBacking {
 
   /** Whether the keys of all users are shown. */
   public boolean isEverybodys() {
-    return "all".equals(request.getParameter("user")) && caller.get().may(Right.ADMIN);
+    return "all".equals(list.parameter("user")) && caller.get().may(Right.ADMIN);
+  }
+
+  /** Whether there is nothing to list at all, so that the page says how to begin. */
+  public boolean isWithout() {
+    return !list.isFiltered() && !list.isContinued() && getPage().items().isEmpty();
   }
 
   /** What the reader's role lets a key do. */

@@ -1,6 +1,8 @@
 package io.binnacle.security.boundary.faces;
 
+import io.binnacle.platform.boundary.faces.ListAddress;
 import io.binnacle.platform.boundary.faces.PageAction;
+import io.binnacle.platform.boundary.rest.PathId;
 import io.binnacle.platform.entity.Page;
 import io.binnacle.security.control.CurrentCaller;
 import io.binnacle.security.control.UserAdministration;
@@ -8,10 +10,10 @@ import io.binnacle.security.control.UserAdministration.NewUser;
 import io.binnacle.security.control.UserAdministration.UserChange;
 import io.binnacle.security.entity.Role;
 import io.binnacle.security.entity.User;
+import io.binnacle.security.entity.UserOrder;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +25,7 @@ public class UsersBacking {
 
   @Inject UserAdministration users;
   @Inject CurrentCaller caller;
-  @Inject HttpServletRequest request;
+  @Inject ListAddress list;
 
   private String id = "";
   private String name = "";
@@ -45,7 +47,7 @@ public class UsersBacking {
         () ->
             users.change(
                 caller.get(),
-                Long.parseLong(id),
+                PathId.of("user", id),
                 new UserChange(displayName, newPassword, role, null)));
   }
 
@@ -54,12 +56,12 @@ public class UsersBacking {
     done(
         () ->
             users.change(
-                caller.get(), Long.parseLong(userId), new UserChange(null, null, null, disabled)));
+                caller.get(), PathId.of("user", userId), new UserChange(null, null, null, disabled)));
   }
 
   /** Removes the user of the dialog. */
   public void delete() {
-    done(() -> users.delete(caller.get(), Long.parseLong(id)));
+    done(() -> users.delete(caller.get(), PathId.of("user", id)));
   }
 
   private void done(Runnable work) {
@@ -71,7 +73,7 @@ public class UsersBacking {
   /** The users of this page of the list. */
   public Page<User> getPage() {
     if (page == null) {
-      page = users.page(request.getParameter("cursor"), PAGE);
+      page = users.list(list.request(UserOrder.ALL, PAGE));
     }
     return page;
   }

@@ -3,6 +3,7 @@ package io.binnacle.security.boundary.rest;
 import io.binnacle.platform.boundary.rest.Body;
 import io.binnacle.platform.boundary.rest.PageLimit;
 import io.binnacle.platform.boundary.rest.PathId;
+import io.binnacle.platform.entity.ListRequest;
 import io.binnacle.platform.entity.Page;
 import io.binnacle.security.control.CurrentCaller;
 import io.binnacle.security.control.KeyManagement;
@@ -45,9 +46,10 @@ public class ApiKeysResource {
       @QueryParam("user") @Nullable String user,
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @Nullable Integer limit) {
+    ListRequest wanted = ListRequest.page(cursor, PageLimit.of(limit));
     return "all".equals(user)
-        ? keys.everybodys(caller.get(), cursor, PageLimit.of(limit))
-        : keys.own(caller.get(), cursor, PageLimit.of(limit));
+        ? keys.everybodys(caller.get(), wanted)
+        : keys.own(caller.get(), wanted);
   }
 
   /** Makes a key; only this answer shows it. A key that asks needs {@code admin} itself. */

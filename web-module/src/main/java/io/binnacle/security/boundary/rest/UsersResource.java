@@ -3,6 +3,7 @@ package io.binnacle.security.boundary.rest;
 import io.binnacle.platform.boundary.rest.Body;
 import io.binnacle.platform.boundary.rest.PageLimit;
 import io.binnacle.platform.boundary.rest.PathId;
+import io.binnacle.platform.entity.ListRequest;
 import io.binnacle.platform.entity.Page;
 import io.binnacle.security.control.CurrentCaller;
 import io.binnacle.security.control.UserAdministration;
@@ -40,7 +41,7 @@ public class UsersResource {
   @Requires(Right.ADMIN)
   public Page<User> list(
       @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
-    return users.page(cursor, PageLimit.of(limit));
+    return users.list(ListRequest.page(cursor, PageLimit.of(limit)));
   }
 
   /** Makes a user; a user without a role is a member. */
