@@ -232,9 +232,11 @@ class LogViewerE2E {
         reached.containsAll(
             List.of("Match case", "Follow", "Pause", "Download", "More", "Log lines", "Keyboard")),
         reached.toString());
+    log.key("g").awaitLine("line 1");
     log.key("j").awaitSelected("1").key("?").await("dialog[open]", "Keyboard");
     browser.driver().switchTo().activeElement().sendKeys(Keys.ESCAPE);
-    log.awaitWithout("dialog[open]", "Keyboard").key("/");
+    log.awaitWithout("dialog[open]", "Keyboard");
+    log.key("/");
     assertEquals("Find in messages", focused());
     browser.driver().switchTo().activeElement().sendKeys(Keys.ESCAPE);
     assertEquals("Log lines", focused());

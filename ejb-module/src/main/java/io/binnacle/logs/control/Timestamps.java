@@ -17,6 +17,9 @@ final class Timestamps {
   private static final int DATE_AND_TIME_CHARS = 19;
   private static final int MAX_NUMBER_CHARS = 32;
 
+  /** The letter, a sign and two digits. */
+  private static final int MAX_EXPONENT_CHARS = 4;
+
   private final char[] lastDate = new char[10];
   private long lastDay = INVALID;
 
@@ -65,15 +68,16 @@ final class Timestamps {
   }
 
   /**
-   * Seconds since 1970 as a JSON number, such as Python's {@code time.time()}.
+   * Seconds since 1970 as a JSON number, such as Python's {@code time.time()}, or as Java writes
+   * its doubles: {@code 1.7E9}.
    *
    * @return nanoseconds since 1970, or {@link #INVALID}
    */
   static long ofNumber(String number) {
-    // An exponent could make BigDecimal write a gigabyte of zeros.
+    int exponent = Math.max(number.indexOf('e'), number.indexOf('E'));
+    // A large exponent could make BigDecimal write a gigabyte of zeros.
     if (number.length() > MAX_NUMBER_CHARS
-        || number.indexOf('e') >= 0
-        || number.indexOf('E') >= 0) {
+        || (exponent >= 0 && number.length() - exponent > MAX_EXPONENT_CHARS)) {
       return INVALID;
     }
     BigDecimal nanos = new BigDecimal(number).movePointRight(9);

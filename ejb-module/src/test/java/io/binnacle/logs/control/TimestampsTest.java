@@ -63,8 +63,15 @@ class TimestampsTest {
     assertEquals(-1_000_000_000L, Timestamps.ofNumber("-1"));
   }
 
+  @Test
+  void readsSecondsAsJavaWritesItsDoubles() {
+    assertEquals(1_700_006_000_100_000_000L, Timestamps.ofNumber("1.7000060001E9"));
+    assertEquals(1_700_000_000_000_000_000L, Timestamps.ofNumber("17e+8"));
+    assertEquals(0, Timestamps.ofNumber("1e-99"));
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"1e999999999", "99999999999999", "-99999999999999"})
+  @ValueSource(strings = {"1e999999999", "1e99", "1e-999", "99999999999999", "-99999999999999"})
   void refusesNumbersOutsideTheRange(String number) {
     assertEquals(Timestamps.INVALID, Timestamps.ofNumber(number));
   }

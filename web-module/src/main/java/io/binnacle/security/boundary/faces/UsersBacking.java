@@ -56,7 +56,9 @@ public class UsersBacking {
     done(
         () ->
             users.change(
-                caller.get(), PathId.of("user", userId), new UserChange(null, null, null, disabled)));
+                caller.get(),
+                PathId.of("user", userId),
+                new UserChange(null, null, null, disabled)));
   }
 
   /** Removes the user of the dialog. */
