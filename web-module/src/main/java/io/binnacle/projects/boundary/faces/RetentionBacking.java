@@ -52,7 +52,6 @@ public class RetentionBacking {
   }
 
   private void store() {
-    BigDecimal kept = number("days", days);
     projects.change(
         caller.get(),
         route.name("project"),
@@ -61,20 +60,19 @@ public class RetentionBacking {
             null,
             null,
             true,
-            kept == null ? null : (int) whole("days", kept, Integer.MAX_VALUE),
+            days("days", days),
             bytes("size", size),
             bytes("stream size", streamSize)));
   }
 
-  private static @Nullable Long bytes(String field, String text) {
+  static @Nullable Long bytes(String field, String text) {
     BigDecimal number = number(field, text);
-    return number == null
-        ? null
-        : Long.valueOf(
-            whole(
-                field,
-                number.multiply(MEBIBYTE).setScale(0, RoundingMode.HALF_UP),
-                Long.MAX_VALUE));
+    if (number == null) {
+      return null;
+    }
+    BigDecimal bytes = number.multiply(MEBIBYTE);
+    requirePositive(field, bytes, Long.MAX_VALUE);
+    return bytes.setScale(0, RoundingMode.HALF_UP).longValueExact();
   }
 
   private static @Nullable BigDecimal number(String field, String text) {
@@ -88,15 +86,23 @@ public class RetentionBacking {
     }
   }
 
-  private static long whole(String field, BigDecimal number, long highest) {
-    boolean fits =
-        number.compareTo(BigDecimal.ONE) >= 0
-            && number.compareTo(BigDecimal.valueOf(highest)) <= 0
-            && number.stripTrailingZeros().scale() <= 0;
-    if (!fits) {
+  static @Nullable Integer days(String field, String text) {
+    BigDecimal number = number(field, text);
+    if (number == null) {
+      return null;
+    }
+    requirePositive(field, number, Integer.MAX_VALUE);
+    if (number.stripTrailingZeros().scale() > 0) {
+      throw ProblemException.field(field, "A whole number is needed, or nothing at all.");
+    }
+    return number.intValueExact();
+  }
+
+  /** Before anything else: a number of few characters may have millions of digits. */
+  private static void requirePositive(String field, BigDecimal number, long highest) {
+    if (number.compareTo(BigDecimal.ONE) < 0 || number.compareTo(BigDecimal.valueOf(highest)) > 0) {
       throw ProblemException.field(field, "A positive number is needed, or nothing at all.");
     }
-    return number.longValueExact();
   }
 
   private static String mebibytes(@Nullable Long bytes) {
