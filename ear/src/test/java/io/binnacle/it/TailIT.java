@@ -2,6 +2,7 @@ package io.binnacle.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.binnacle.it.http.Api;
 import io.binnacle.it.http.Tail;
 import java.time.Duration;
@@ -99,6 +100,17 @@ class TailIT {
       Await.until("the missed line", SOON, () -> tail.lines().equals(List.of("loud")));
       tail.send("{\"type\":\"resume\",\"from\":\"" + cursor + "\"}");
       Await.until("it again", SOON, () -> tail.lines().equals(List.of("loud", "loud")));
+    }
+  }
+
+  @Test
+  void aStreamThatBeginsWhileItIsWatchedHasItsName(Api api) {
+    try (Tail tail = new Tail(api, logs + "/stream")) {
+      tail.await("history", SOON, message -> message.path("type").asText().equals("history"));
+      api.post(logs, Map.of("message", "late", "stream", "rank-7")).expect(201);
+      JsonNode frame =
+          tail.await("the line", SOON, message -> message.path("type").asText().equals("logs"));
+      assertEquals("rank-7", frame.path("items").get(0).path("stream_name").asText());
     }
   }
 }

@@ -1,7 +1,6 @@
 package io.binnacle.logs.boundary.push;
 
 import io.binnacle.logs.boundary.rest.LogParameters;
-import io.binnacle.logs.control.LineJson;
 import io.binnacle.logs.control.LogAddress;
 import io.binnacle.logs.control.LogStatistics;
 import io.binnacle.logs.control.LogTail;
@@ -70,7 +69,7 @@ final class TailConnection implements TailViewer {
       begun = false;
       early.clear();
       missed.clear();
-      messages = new TailMessages(new LineJson(log, names()));
+      messages = new TailMessages(log, this::names);
     }
     LogTail.Opened opened = tail.open(log, wanted, from, this);
     seat = opened.seat();

@@ -1,6 +1,7 @@
 package io.binnacle.logs.boundary.push;
 
 import io.binnacle.logs.control.LineJson;
+import io.binnacle.logs.control.LogAddress;
 import io.binnacle.logs.control.TailFrame;
 import io.binnacle.logs.control.TailStart;
 import io.binnacle.platform.entity.ProblemException;
@@ -8,29 +9,35 @@ import jakarta.json.Json;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.WeakHashMap;
+import java.util.function.Supplier;
 
 /** What the server says on a tail. A frame that goes to many viewers is encoded once. */
 final class TailMessages {
-  private final LineJson lines;
-  private final Map<TailFrame, String> encoded = new WeakHashMap<>();
+  private final LogAddress log;
+  private final Supplier<Map<Long, String>> streamNames;
+  private Map<Long, String> known;
 
-  TailMessages(LineJson lines) {
-    this.lines = lines;
+  /**
+   * @param streamNames the names of all streams by id, as they are now
+   */
+  TailMessages(LogAddress log, Supplier<Map<Long, String>> streamNames) {
+    this.log = log;
+    this.streamNames = streamNames;
+    this.known = streamNames.get();
   }
 
   String history(TailStart start) {
     Map<Long, Long> last = new HashMap<>();
     start.positions().forEach((stream, next) -> last.put(stream, next - 1));
     return "{\"type\":\"history\",\"items\":"
-        + lines.array(start.history())
+        + new LineJson(log, names()).array(start.history())
         + ",\"cursor\":\""
         + TailCursor.of(last)
         + "\"}";
   }
 
-  synchronized String of(TailFrame frame) {
-    return encoded.computeIfAbsent(frame, this::encode);
+  String of(TailFrame frame) {
+    return frame.text(this::encode);
   }
 
   private String encode(TailFrame frame) {
@@ -38,7 +45,7 @@ final class TailMessages {
       return skipped(frame);
     }
     return "{\"type\":\"logs\",\"items\":"
-        + lines.array(frame.items())
+        + new LineJson(log, namesWith(frame.stream())).array(frame.items())
         + ",\"cursor\":\""
         + frame.stream()
         + ":"
@@ -47,6 +54,18 @@ final class TailMessages {
   }
 
   /** Lines that can be fetched. */
+  private synchronized Map<Long, String> names() {
+    return known;
+  }
+
+  /** A stream that began after the tail is asked for once. */
+  private synchronized Map<Long, String> namesWith(long stream) {
+    if (!known.containsKey(stream)) {
+      known = streamNames.get();
+    }
+    return known;
+  }
+
   static String skipped(TailFrame frame) {
     return skipped(frame, "");
   }
