@@ -9,6 +9,7 @@ import { LogAddress } from "./log-address.js";
 import { LogBlank } from "./log-blank.js";
 import { confirmClear } from "./log-clear.js";
 import { ConnectionState } from "./log-connection.js";
+import { LogFacts } from "./log-facts.js";
 import { gotoBox } from "./log-goto.js";
 import { keysDialog, listenToKeys } from "./log-keys.js";
 import { lineRow } from "./log-lines.js";
@@ -18,7 +19,6 @@ import { RowPainter } from "./log-rows.js";
 import { LogScrollbar } from "./log-scrollbar.js";
 import { countHits, nearest } from "./log-search.js";
 import { LogSelection } from "./log-selection.js";
-import { MergedSource, StreamSource } from "./log-source.js";
 import { LogTail } from "./log-tail.js";
 import { LogToolbar } from "./log-toolbar.js";
 import { LogView } from "./log-view.js";
@@ -37,8 +37,7 @@ class LogViewer {
     this.mount = mount;
     this.base = mount.dataset.base;
     this.query = queryFrom(new URLSearchParams(location.search));
-    this.streams = [];
-    this.summary = { total: 0, by_level: {}, by_source: {} };
+    this.facts = new LogFacts(this.base);
     this.paused = false;
     this.wrap = remembered("wrap", matchMedia("(max-width: 760px)").matches ? "1" : "0") === "1";
     this.highlighter = new Highlighter(() => this.view.repaint(), (words) => toast(words));
@@ -50,7 +49,7 @@ class LogViewer {
       unclipped: new Set(),
       marked: new Set(),
       selectedKey: "",
-      rankOf: (stream) => Math.max(0, this.streams.findIndex((other) => other.id === stream)),
+      rankOf: (stream) => this.facts.rankOf(stream),
       linkOf: (row) => this.address.linkStart + row.key,
       onfilter: (name, value) => this.#toggleField([name, value]),
     };
@@ -163,62 +162,31 @@ class LogViewer {
   // --- facts: streams, summary, source -----------------------------------------------------------
 
   async #loadFacts() {
-    const [streams, summary] = await Promise.all([call(`${this.base}/streams`), call(`${this.base}/summary`)]);
-    this.streams = streams.items;
-    this.summary = summary;
-    this.toolbar.showStreams(this.streams, this.query);
-    this.toolbar.showSummary(this.summary, this.query);
+    await this.facts.load();
+    this.#showFacts();
+  }
+
+  #showFacts() {
+    this.toolbar.showStreams(this.facts.streams, this.query);
+    this.toolbar.showSummary(this.facts.summary, this.query);
   }
 
   async #refreshFacts() {
-    if (document.hidden || !this.stale) return;
-    this.stale = false;
-    const known = this.streams.length;
+    if (document.hidden || !this.facts.stale) return;
+    const known = this.facts.streams.length;
     try {
       await this.#loadFacts();
     } catch {
       return;
     }
-    if (this.streams.length !== known && !this.query.stream) this.#useSource(true);
-    else this.#growExtent();
+    if (this.facts.streams.length !== known && !this.query.stream) this.#useSource(true);
+    else this.facts.grow(this.source, this.query);
     this.#moved();
-  }
-
-  #growExtent() {
-    const { extent } = this.source;
-    if (this.source.merged) {
-      const newest = Date.parse(this.summary.last_time ?? "");
-      if (newest > extent.lastMs) extent.lastMs = newest;
-      return;
-    }
-    const stream = this.#onlyStream();
-    if (stream && stream.next_line > extent.next) extent.next = stream.next_line;
-    if (stream && stream.first_line > extent.first) extent.first = stream.first_line;
-  }
-
-  /** The stream that is shown alone, or undefined. */
-  #onlyStream() {
-    if (this.query.stream) return this.streams.find((stream) => stream.id === this.query.stream || stream.name === this.query.stream);
-    return this.streams.length === 1 ? this.streams[0] : undefined;
-  }
-
-  #makeSource(query) {
-    const stream = this.#onlyStream();
-    if (stream || this.streams.length === 0) {
-      return new StreamSource(this.base, stream ? { ...query, stream: stream.id } : query, {
-        first: stream?.first_line ?? 1,
-        next: stream?.next_line ?? 1,
-      });
-    }
-    return new MergedSource(this.base, query, {
-      firstMs: Date.parse(this.summary.first_time ?? "") || Date.now(),
-      lastMs: Date.parse(this.summary.last_time ?? "") || Date.now(),
-    });
   }
 
   /** Reads from what the query and the streams say; a view that follows stays at the end. */
   #useSource(reload = false) {
-    this.source = this.#makeSource(this.query);
+    this.source = this.facts.source(this.query);
     this.settings.merged = this.source.merged;
     this.model.use(this.source);
     if (reload) this.#goToEnd();
@@ -278,7 +246,7 @@ class LogViewer {
     const date = day(row.ms, this.settings.utc);
     const filtered = isFiltered(this.query) ? ", filtered" : "";
     this.toolbar.place.textContent = this.source.merged
-      ? `${date} · ${clock(first, this.settings.utc)}–${clock(last, this.settings.utc)} · ${count(this.summary.total)} lines in all${filtered}`
+      ? `${date} · ${clock(first, this.settings.utc)}–${clock(last, this.settings.utc)} · ${count(this.facts.summary.total)} lines in all${filtered}`
       : `${date} · lines ${count(first)}–${count(last)} of ${count(this.source.extent.next - 1)}${filtered}`;
   }
 
@@ -407,8 +375,7 @@ class LogViewer {
     this.query = { ...this.query, ...part };
     this.address.use(this.query);
     this.toolbar.showQuery(this.query);
-    this.toolbar.showSummary(this.summary, this.query);
-    this.toolbar.showStreams(this.streams, this.query);
+    this.#showFacts();
     this.toolbar.showTrouble(null);
     this.highlighter.use(this.query);
     this.address.remember(this.selection.key);
@@ -474,7 +441,7 @@ class LogViewer {
     const from = this.selection.row ?? (direction > 0 ? rows[first - 1] : rows[last + 1]) ?? null;
     this.#showLoading(true);
     try {
-      const row = await nearest(this.#makeSource({ ...this.query, ...narrower }), from, direction, signal);
+      const row = await nearest(this.facts.source({ ...this.query, ...narrower }), from, direction, signal);
       if (row) await this.#goToRow(row);
       else toast(`No ${name} ${direction > 0 ? "after" : "before"} this line.`);
     } catch (error) {
@@ -500,8 +467,8 @@ class LogViewer {
 
   #arrived(items, isNew) {
     if (items.length === 0) return;
-    this.stale = true;
-    if (!this.source || (this.streams.length === 0 && this.model.rows.length === 0)) {
+    this.facts.stale = true;
+    if (!this.source || (this.facts.streams.length === 0 && this.model.rows.length === 0)) {
       this.#firstLines();
       return;
     }
@@ -523,16 +490,15 @@ class LogViewer {
   }
 
   #skipped(message) {
-    this.stale = true;
+    this.facts.stale = true;
     this.model.appendSkipped(message);
     if (!this.view.follow || this.paused) this.news.addUnseen(message.count);
   }
 
   #cleared() {
     this.selection.clear();
-    this.streams = [];
-    this.summary = { total: 0, by_level: {}, by_source: {} };
-    this.toolbar.showSummary(this.summary, this.query);
+    this.facts.clear();
+    this.#showFacts();
     this.news.allSeen();
     this.#useSource();
     this.model.start([], true);
@@ -620,7 +586,7 @@ class LogViewer {
   }
 
   async #clear() {
-    if (!(await confirmClear(this.mount, this.summary.total))) return;
+    if (!(await confirmClear(this.mount, this.facts.summary.total))) return;
     const done = await this.#try(() => call(this.base, { method: "DELETE" }).then(() => true));
     if (done && this.model.rows.length) this.#cleared();
   }
