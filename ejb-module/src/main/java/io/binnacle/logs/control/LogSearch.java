@@ -66,10 +66,11 @@ public class LogSearch {
   }
 
   /**
-   * Gives every line that a query matches to a receiver, without a budget but in short
+   * Gives every line that a query matches to a receiver, however long it takes, in short
    * transactions.
    *
    * @param receiver answers false to stop
+   * @throws ProblemException INVALID_REGEX when the expression takes too long on some lines
    */
   @Transactional(Transactional.TxType.NOT_SUPPORTED)
   public void each(
@@ -77,20 +78,7 @@ public class LogSearch {
     List<LogStream> streams = reads.streams(scope, owner);
     if (streams.size() == 1 && query.stream() == null || query.stream() != null) {
       LogStream stream = query.stream() == null ? streams.get(0) : named(streams, query.stream());
-      LineMatcher matcher = new LineMatcher(query.filter());
-      StreamSearch search =
-          new StreamSearch(
-              reads,
-              scope,
-              stream,
-              matcher,
-              new ScanBudget(TimeUnit.HOURS.toNanos(1), Long.MAX_VALUE),
-              WALK_PAGE);
-      if (query.descending()) {
-        search.backwards(query.fromLine(), query.toLine(), receiver);
-      } else {
-        search.forwards(query.fromLine(), query.toLine(), receiver);
-      }
+      walk(scope, stream, query, receiver);
       return;
     }
     LogQuery walk =
@@ -105,6 +93,23 @@ public class LogSearch {
       }
       position = search.next();
     } while (position != null);
+  }
+
+  /** With a budget for each round: a walk may take hours, an expression that gets nowhere not. */
+  private void walk(
+      ProjectScope scope, LogStream stream, LogQuery query, Predicate<LogLine> receiver) {
+    LineMatcher matcher = new LineMatcher(query.filter());
+    long from = query.fromLine();
+    long to = query.toLine();
+    StreamSearch search;
+    do {
+      search = new StreamSearch(reads, scope, stream, matcher, budget(), WALK_PAGE);
+      if (query.descending()) {
+        to = search.backwards(from, to, receiver);
+      } else {
+        from = search.forwards(from, to, receiver);
+      }
+    } while (!search.complete());
   }
 
   /** About the memory that a line takes. */

@@ -4,6 +4,8 @@ import io.binnacle.logs.entity.LogAppend;
 import io.binnacle.logs.entity.LogFilter;
 import io.binnacle.logs.entity.LogLine;
 import io.binnacle.logs.entity.LogStream;
+import io.binnacle.platform.control.DatabaseTrouble;
+import io.binnacle.platform.entity.ProblemException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -151,7 +153,7 @@ final class TailedLog {
     current.forEach(
         (filter, group) -> {
           group.allowance = Math.min(BURST_LINES, group.allowance + LINES_A_ROUND);
-          ranges.forEach(range -> deliver(filter, group, range));
+          ranges.forEach(range -> deliverOrSkip(filter, group, range));
         });
     return true;
   }
@@ -169,6 +171,25 @@ final class TailedLog {
         });
     grown.clear();
     return ranges;
+  }
+
+  /** What can't be read is told as skipped: its viewers may fetch it, and all others go on. */
+  private void deliverOrSkip(LogFilter filter, Group group, Range range) {
+    try {
+      deliver(filter, group, range);
+    } catch (RuntimeException e) {
+      report(e);
+      send(group, new TailFrame(range.stream, range.from, range.end - 1, List.of(), true));
+    }
+  }
+
+  private static void report(RuntimeException failure) {
+    String what = "New lines are skipped in live tails: they can't be read";
+    if (failure instanceof ProblemException || DatabaseTrouble.isBehind(failure)) {
+      LOG.log(Level.WARNING, what + ": " + failure);
+    } else {
+      LOG.log(Level.ERROR, what, failure);
+    }
   }
 
   private void deliver(LogFilter filter, Group group, Range range) {

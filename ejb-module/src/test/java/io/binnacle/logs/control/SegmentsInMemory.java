@@ -26,18 +26,43 @@ final class SegmentsInMemory extends SegmentReads {
           .thenComparingLong(SegmentInfo::firstLine);
 
   private final Map<SegmentInfo, Segment> all = new LinkedHashMap<>();
+  private final Map<Long, LogStream> streams = new LinkedHashMap<>();
   private final List<SegmentInfo> opened = new ArrayList<>();
+  private boolean failing;
 
   /** Keeps lines as one segment of a stream. */
   void keep(LogStream stream, long firstLine, int bucket, LineBuffer lines) {
     NewSegment made = TestLogs.segment(stream, firstLine, bucket, lines);
     SegmentInfo info = TestLogs.info(made);
+    streams.put(stream.id(), grown(stream, info.endLine()));
     all.put(info, Segment.open(made.encoded().payload(), info.checksum()));
+  }
+
+  /** Lets the next look for lines of a stream fail, as when the database is away. */
+  void failOnce() {
+    failing = true;
+  }
+
+  private static LogStream grown(LogStream stream, long nextLine) {
+    return new LogStream(
+        stream.id(),
+        stream.projectId(),
+        stream.owner(),
+        stream.name(),
+        stream.labels(),
+        null,
+        null,
+        null,
+        nextLine,
+        stream.purgedThrough(),
+        stream.createdAt(),
+        false);
   }
 
   /** Forgets all of them. */
   void clear() {
     all.clear();
+    streams.clear();
     opened.clear();
   }
 
@@ -60,6 +85,33 @@ final class SegmentsInMemory extends SegmentReads {
         .filter(info -> info.minTime() <= through)
         .sorted(NEWEST_FIRST)
         .filter(info -> after == null || NEWEST_FIRST.compare(info, after) > 0)
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public List<LogStream> streams(ProjectScope scope, LogOwner owner) {
+    return List.copyOf(streams.values());
+  }
+
+  @Override
+  public List<SegmentInfo> from(ProjectScope scope, long streamId, long line, int limit) {
+    return infos()
+        .filter(info -> info.streamId() == streamId && info.endLine() > line)
+        .sorted(Comparator.comparingLong(SegmentInfo::firstLine))
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public List<SegmentInfo> before(ProjectScope scope, long streamId, long line, int limit) {
+    if (failing) {
+      failing = false;
+      throw new IllegalStateException("away");
+    }
+    return infos()
+        .filter(info -> info.streamId() == streamId && info.firstLine() < line)
+        .sorted(Comparator.comparingLong(SegmentInfo::firstLine).reversed())
         .limit(limit)
         .toList();
   }

@@ -1,0 +1,107 @@
+package io.binnacle.logs.control;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import io.binnacle.logs.entity.LineBuffer;
+import io.binnacle.logs.entity.LogFilter;
+import io.binnacle.logs.entity.LogOwner;
+import io.binnacle.logs.entity.LogStream;
+import io.binnacle.logs.entity.OwnerKind;
+import io.binnacle.platform.entity.ProblemException;
+import io.binnacle.platform.entity.ProblemType;
+import io.binnacle.security.entity.ProjectScope;
+import io.binnacle.testing.TestLogs;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LogSearchTest {
+  private static final ProjectScope SCOPE = ProjectScope.granted(TestLogs.PROJECT);
+  private static final LogOwner OWNER = new LogOwner(OwnerKind.RUN, 100);
+  private static final LogStream STREAM = TestLogs.stream(1, OWNER, "main");
+
+  private final SegmentsInMemory segments = new SegmentsInMemory();
+  private final LogSearch search = new LogSearch();
+
+  @BeforeEach
+  void giveItABudget() {
+    search.reads = segments;
+    search.searchMillis = 500;
+    search.searchBytes = Long.MAX_VALUE;
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aWalkGivesEveryLineOnceHoweverOftenItsBudgetEnds(boolean descending) {
+    for (int i = 0; i < 100; i++) {
+      write(1 + 3L * i, "a", "b", "c");
+    }
+    search.searchBytes = 7;
+
+    List<Long> lines = walk(LogFilter.NONE, descending);
+
+    assertEquals(
+        LongStream.rangeClosed(1, 300).mapToObj(n -> descending ? 301 - n : n).toList(), lines);
+  }
+
+  @Test
+  void aWalkEndsWhenItsReceiverHasEnough() {
+    write(1, "a", "b", "c");
+    write(4, "d");
+    List<Long> lines = new ArrayList<>();
+
+    search.each(
+        SCOPE,
+        OWNER,
+        query(LogFilter.NONE, false),
+        line -> {
+          lines.add(line.line());
+          return lines.size() < 2;
+        });
+
+    assertEquals(List.of(1L, 2L), lines);
+  }
+
+  @Test
+  void aWalkWithAnExpressionThatGetsNowhereIsRefusedAndDoesNotGoOnForHours() {
+    write(1, "harmless");
+    write(2, "a".repeat(50_000) + "!");
+    search.searchMillis = 50;
+    LogFilter slow =
+        new LogFilter(Set.of(), 1, Set.of(), null, "(a+)+$", false, Map.of(), null, null);
+
+    ProblemException refusal =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(30),
+            () -> assertThrows(ProblemException.class, () -> walk(slow, false)));
+
+    assertEquals(ProblemType.INVALID_REGEX, refusal.type());
+  }
+
+  private List<Long> walk(LogFilter filter, boolean descending) {
+    List<Long> lines = new ArrayList<>();
+    search.each(SCOPE, OWNER, query(filter, descending), line -> lines.add(line.line()));
+    return lines;
+  }
+
+  private static LogQuery query(LogFilter filter, boolean descending) {
+    return new LogQuery(filter, null, 1, Long.MAX_VALUE, descending, 100, null);
+  }
+
+  private void write(long firstLine, String... messages) {
+    LineBuffer lines = new LineBuffer();
+    for (String message : messages) {
+      TestLogs.add(lines, firstLine, message);
+    }
+    segments.keep(STREAM, firstLine, 0, lines);
+  }
+}
