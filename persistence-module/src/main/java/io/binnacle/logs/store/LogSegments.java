@@ -111,7 +111,7 @@ public class LogSegments {
     String sql =
         SegmentRows.COLUMNS
             + " where stream_id = ? and first_line < ? and project_id = ?"
-            + " order by stream_id, first_line desc limit ?";
+            + " order by stream_id desc, first_line desc limit ?";
     return query(sql, streamId, line, scope.projectId(), limit);
   }
 
