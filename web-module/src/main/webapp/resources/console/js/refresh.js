@@ -3,7 +3,7 @@
  * and again, and put in place when it changed. A part with another data-shape (a list where the
  * first steps stood) is another page.
  */
-const EVERY_MS = 3_000;
+const EVERY_MS = { nothing: 2_000, list: 5_000 };
 
 const partOf = (page, name) => page.querySelector(`[data-refresh="${name}"]`);
 
@@ -26,8 +26,8 @@ async function keepUp(name) {
   // As the server wrote it: nothing has changed the page yet.
   let known = partOf(document, name).innerHTML;
   for (;;) {
-    await new Promise((wake) => setTimeout(wake, EVERY_MS));
     const part = partOf(document, name);
+    await new Promise((wake) => setTimeout(wake, EVERY_MS[part.dataset.shape]));
     if (isInUse(part)) continue;
     const page = await pageNow().catch(() => null);
     const fresh = page && partOf(page, name);

@@ -36,8 +36,10 @@ public class RunsBacking {
   @Inject Route route;
   @Inject ListAddress list;
 
-  /** A tile asks several times. */
+  /** A row of the list of projects asks several times. */
   private final Map<String, Page<RunSummary>> newest = new HashMap<>();
+
+  private final Map<String, Long> running = new HashMap<>();
 
   private @Nullable Page<RunSummary> page;
 
@@ -54,7 +56,7 @@ public class RunsBacking {
     PageAction.load(this::getPage);
   }
 
-  /** The newest run and the number of all, for the tile of a project. */
+  /** The newest run and the number of all, for the row of a project. */
   public Page<RunSummary> newestOf(ProjectSummary project) {
     return newest.computeIfAbsent(
         project.id(), id -> runs.list(caller.get(), of(project, null), null, 1));
@@ -62,7 +64,9 @@ public class RunsBacking {
 
   /** How many runs of a project are running. */
   public long runningIn(ProjectSummary project) {
-    return runs.list(caller.get(), of(project, RunStatus.RUNNING), null, 1).total();
+    return running.computeIfAbsent(
+        project.id(),
+        id -> runs.list(caller.get(), of(project, RunStatus.RUNNING), null, 1).total());
   }
 
   /** Whether there is nothing to list at all, so that the page says how to begin. */
