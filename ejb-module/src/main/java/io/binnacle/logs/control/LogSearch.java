@@ -231,25 +231,30 @@ public class LogSearch {
         filter.sources().isEmpty() || filter.levels().isEmpty() && filter.minSeverity() <= 1;
     boolean timed = filter.startTime() != null || filter.endTime() != null;
     if (!filter.readsText() && !timed && onePart && wholeRange) {
-      return new Total(countByNames(scope, owner, streams, filter), true);
+      return countByNames(scope, owner, streams, filter);
     }
     return new Total(onPage, query.cursor() == null && !more);
   }
 
-  private long countByNames(
+  /** Leaves segments out that the mark of a purge cuts, for their counts tell too much. */
+  private Total countByNames(
       ProjectScope scope, LogOwner owner, List<LogStream> streams, LogFilter filter) {
     Map<Long, LogStream> byId =
         streams.stream().collect(Collectors.toMap(LogStream::id, Function.identity()));
     LongAdder sum = new LongAdder();
+    LongAdder cut = new LongAdder();
     reads.each(
         scope,
         owner,
         info -> {
-          if (isReadable(byId.get(info.streamId()), info)) {
+          LogStream stream = byId.get(info.streamId());
+          if (isReadable(stream, info)) {
             sum.add(count(info, filter));
+          } else if (stream != null && info.endLine() > stream.firstLine()) {
+            cut.increment();
           }
         });
-    return sum.sum();
+    return new Total(sum.sum(), cut.sum() == 0);
   }
 
   private static boolean isReadable(@Nullable LogStream stream, SegmentInfo info) {

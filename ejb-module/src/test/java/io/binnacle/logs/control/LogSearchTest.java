@@ -1,12 +1,15 @@
 package io.binnacle.logs.control;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.binnacle.logs.entity.LineBuffer;
 import io.binnacle.logs.entity.LogFilter;
+import io.binnacle.logs.entity.LogLine;
 import io.binnacle.logs.entity.LogOwner;
+import io.binnacle.logs.entity.LogPage;
 import io.binnacle.logs.entity.LogStream;
 import io.binnacle.logs.entity.OwnerKind;
 import io.binnacle.platform.entity.ProblemException;
@@ -85,6 +88,26 @@ class LogSearchTest {
             () -> assertThrows(ProblemException.class, () -> walk(slow, false)));
 
     assertEquals(ProblemType.INVALID_REGEX, refusal.type());
+  }
+
+  @Test
+  void aTotalOfMetadataIsALowerBoundWhenThePurgeMarkCutsASegment() {
+    LogStream purged =
+        new LogStream(2, STREAM.projectId(), OWNER, "rank", "{}", null, null, null, 1, 2, 0, false);
+    LineBuffer lines = new LineBuffer();
+    TestLogs.add(lines, 1, "gone");
+    TestLogs.add(lines, 2, "gone");
+    TestLogs.add(lines, 3, "kept");
+    segments.keep(purged, 1, 0, lines);
+    write(1, "a", "b");
+    LogFilter infos =
+        new LogFilter(Set.of("INFO"), 1, Set.of(), null, null, false, Map.of(), null, null);
+
+    LogPage page = search.page(SCOPE, OWNER, query(infos, false));
+
+    assertEquals(List.of("a", "b", "kept"), page.items().stream().map(LogLine::message).toList());
+    assertEquals(2, page.total());
+    assertFalse(page.totalExact());
   }
 
   private List<Long> walk(LogFilter filter, boolean descending) {

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -87,6 +88,11 @@ final class SegmentsInMemory extends SegmentReads {
         .filter(info -> after == null || NEWEST_FIRST.compare(info, after) > 0)
         .limit(limit)
         .toList();
+  }
+
+  @Override
+  public void each(ProjectScope scope, LogOwner owner, Consumer<SegmentInfo> receiver) {
+    infos().forEach(receiver);
   }
 
   @Override
