@@ -22,7 +22,7 @@ final class Unscoped {
           Map.entry("LogStreams.lock", MAINTENANCE),
           Map.entry("LogStreams.sizes", MAINTENANCE),
           Map.entry("LogStreams.withGarbage", MAINTENANCE),
-          Map.entry("Projects.all", VISIBLE),
+          Map.entry("Projects.list", VISIBLE),
           Map.entry("Projects.count", VISIBLE),
           Map.entry("Projects.deleted", MAINTENANCE),
           Map.entry("Projects.find", FINDS_THE_PROJECT),

@@ -15,8 +15,11 @@ function isInUse(part) {
     || (!selection.isCollapsed && part.contains(selection.anchorNode));
 }
 
+/** A page that nobody reads must not keep a session alive. */
+const ASKED = { Accept: "text/html", "Binnacle-By-Itself": "1" };
+
 async function pageNow() {
-  const response = await fetch(location.href, { credentials: "same-origin", headers: { Accept: "text/html" } });
+  const response = await fetch(location.href, { credentials: "same-origin", headers: ASKED });
   return response.ok && !response.redirected
     ? new DOMParser().parseFromString(await response.text(), "text/html")
     : null;

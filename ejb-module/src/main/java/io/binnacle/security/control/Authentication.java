@@ -55,7 +55,7 @@ public class Authentication {
     return credential.caller();
   }
 
-  /** The caller behind the token of a living session, or null. */
+  /** The caller behind the token of a living session, or null; the session is in use. */
   public @Nullable Caller bySession(String token) {
     Entry entry = find(sessions, token);
     Instant now = clock.instant();
@@ -67,6 +67,13 @@ public class Authentication {
       uses.noteSession(credential.id(), now);
     }
     return credential.caller();
+  }
+
+  /** As {@link #bySession}, for what a page asks by itself: an idle session still ends. */
+  public @Nullable Caller byIdleSession(String token) {
+    Entry entry = find(sessions, token);
+    Credential credential = entry == null ? null : valid(entry, clock.instant());
+    return credential == null ? null : credential.caller();
   }
 
   void forget(@Observes(during = TransactionPhase.AFTER_SUCCESS) SecurityChanged committedChange) {

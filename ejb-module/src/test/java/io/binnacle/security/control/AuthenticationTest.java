@@ -101,6 +101,21 @@ class AuthenticationTest {
   }
 
   @Test
+  void aPageThatAsksByItselfKeepsNoSessionAlive() {
+    UserAccount ann = fixture.user("ann", Role.MEMBER);
+    String token =
+        fixture.database.inTransaction(() -> fixture.sessions.begin(ann.id(), "10.0.0.1", ""));
+    for (int i = 0; i < 3; i++) {
+      fixture.clock.move(Duration.ofMinutes(19));
+      assertNotNull(fixture.authentication.byIdleSession(token), "after " + (i + 1) * 19);
+      fixture.database.run(fixture.uses::write);
+      fixture.authentication.forget(new SecurityChanged());
+    }
+    fixture.clock.move(Duration.ofMinutes(3));
+    assertNull(fixture.authentication.byIdleSession(token));
+  }
+
+  @Test
   void aClockThatGoesBackwardsAndForwardsAgainEndsNoSession() {
     UserAccount ann = fixture.user("ann", Role.MEMBER);
     String token =

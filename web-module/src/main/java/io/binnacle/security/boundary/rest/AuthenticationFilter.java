@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * else is the console, and {@link PageGate} decides here.
  */
 public class AuthenticationFilter implements Filter {
+  /** Marks what an open page asks without its reader: that keeps no session alive. */
+  private static final String BY_ITSELF = "Binnacle-By-Itself";
+
   private static final String CALLER = "io.binnacle.caller";
 
   @Inject Authentication authentication;
@@ -88,7 +91,12 @@ public class AuthenticationFilter implements Filter {
 
   private @Nullable Caller bySession(HttpServletRequest request) {
     String token = SessionCookie.token(request);
-    return token == null ? null : authentication.bySession(token);
+    if (token == null) {
+      return null;
+    }
+    return request.getHeader(BY_ITSELF) == null
+        ? authentication.bySession(token)
+        : authentication.byIdleSession(token);
   }
 
   private void enter(HttpServletRequest request, @Nullable Caller caller) {
