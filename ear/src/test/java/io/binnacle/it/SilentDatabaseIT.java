@@ -26,7 +26,11 @@ class SilentDatabaseIT {
   /** Shorter than what the documentation advises, or the test would wait as long. */
   private static final String TIME_LIMITS = "&connectTimeout=2000&socketTimeout=3000";
 
-  private static final Duration GIVEN_UP = Duration.ofSeconds(30);
+  /**
+   * Connections are made one after the other, 3 s each, and a dozen timers wait in the line too.
+   */
+  private static final Duration GIVEN_UP = Duration.ofSeconds(90);
+
   private static final Duration RECOVERY_LIMIT = Duration.ofSeconds(30);
 
   @Test
