@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +27,6 @@ final class TailedLog {
 
   /** A frame a twentieth of a second looks live, and keeps a busy log from sending line by line. */
   private static final long ROUND_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-
-  /** 2,000 lines a second: no eye follows more, and no browser draws it. */
-  private static final int LINES_A_ROUND = 100;
-
-  /** Lines that may come at once after a quiet while. */
-  private static final int BURST_LINES = 2_000;
 
   private final LogAddress log;
   private final SegmentReads reads;
@@ -55,7 +50,7 @@ final class TailedLog {
 
   private static final class Group {
     private final List<TailViewer> viewers = new ArrayList<>();
-    private int allowance = BURST_LINES;
+    private final TailAllowance allowance = new TailAllowance(System.nanoTime());
   }
 
   /**
@@ -122,8 +117,11 @@ final class TailedLog {
 
   private void serve() {
     try {
+      long began = System.nanoTime();
       while (round()) {
-        LockSupport.parkNanos(ROUND_NANOS);
+        // As long a rest as the work was: many viewers must not take the core that writes.
+        LockSupport.parkNanos(Math.max(ROUND_NANOS, System.nanoTime() - began));
+        began = System.nanoTime();
       }
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "A live tail failed and goes on with the next line", e);
@@ -145,14 +143,13 @@ final class TailedLog {
       ranges = takeRanges();
       if (ranges.isEmpty() || groups.isEmpty()) {
         running = false;
-        groups.values().forEach(group -> group.allowance = BURST_LINES);
         return false;
       }
       current = new HashMap<>(groups);
     }
     current.forEach(
         (filter, group) -> {
-          group.allowance = Math.min(BURST_LINES, group.allowance + LINES_A_ROUND);
+          group.allowance.begin(System.nanoTime(), viewers(group).size());
           ranges.forEach(range -> deliverOrSkip(filter, group, range));
         });
     return true;
@@ -194,7 +191,7 @@ final class TailedLog {
 
   private void deliver(LogFilter filter, Group group, Range range) {
     List<LogLine> found = new ArrayList<>();
-    int allowed = group.allowance;
+    AtomicReference<LogLine> lastSkipped = new AtomicReference<>();
     LogQuery query =
         new LogQuery(
             filter,
@@ -202,35 +199,42 @@ final class TailedLog {
             range.from,
             range.end - 1,
             true,
-            Math.max(1, allowed + 1),
+            group.allowance.lines() + 1,
             null);
+    // The newest lines are what a viewer wants to see; the older ones can be fetched.
     search.each(
         log.scope(),
         log.owner(),
         query,
         line -> {
-          found.add(line);
-          return found.size() <= allowed;
+          if (!group.allowance.take(line)) {
+            lastSkipped.set(line);
+            return false;
+          }
+          return found.add(line);
         });
     Collections.reverse(found);
-    boolean tooMany = found.size() > allowed;
-    if (tooMany) {
-      // The newest lines are what a viewer wants to see; the older ones can be fetched.
-      LogLine lastSkipped = found.remove(0);
-      send(group, new TailFrame(range.stream, range.from, lastSkipped.line(), List.of(), true));
+    tell(group, range, found, lastSkipped.get());
+  }
+
+  private void tell(Group group, Range range, List<LogLine> found, @Nullable LogLine lastSkipped) {
+    if (lastSkipped == null) {
+      send(group, new TailFrame(range.stream, range.from, range.end - 1, found, false));
+      return;
     }
-    group.allowance -= found.size();
-    long from = tooMany && !found.isEmpty() ? found.get(0).line() : range.from;
-    if (!tooMany || !found.isEmpty()) {
-      send(group, new TailFrame(range.stream, from, range.end - 1, List.copyOf(found), false));
+    long skippedTo = found.isEmpty() ? range.end - 1 : lastSkipped.line();
+    send(group, new TailFrame(range.stream, range.from, skippedTo, List.of(), true));
+    if (!found.isEmpty()) {
+      long from = found.get(0).line();
+      send(group, new TailFrame(range.stream, from, range.end - 1, found, false));
     }
   }
 
   private void send(Group group, TailFrame frame) {
-    List<TailViewer> viewers;
-    synchronized (this) {
-      viewers = List.copyOf(group.viewers);
-    }
-    viewers.forEach(viewer -> viewer.deliver(frame));
+    viewers(group).forEach(viewer -> viewer.deliver(frame));
+  }
+
+  private synchronized List<TailViewer> viewers(Group group) {
+    return List.copyOf(group.viewers);
   }
 }
