@@ -46,7 +46,7 @@ final class Database {
         "DB_URL",
         base
             + schema
-            + "?rewriteBatchedStatements=true&useLocalSessionState=true&allowPublicKeyRetrieval=true"
+            + "?rewriteBatchedStatements=true&useServerPrepStmts=true&useLocalSessionState=true&allowPublicKeyRetrieval=true"
             + "&connectTimeout=10000&socketTimeout=120000",
         "DB_USER",
         parameter(url, "user"),

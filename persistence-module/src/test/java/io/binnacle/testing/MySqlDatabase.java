@@ -35,7 +35,7 @@ public final class MySqlDatabase extends TestDatabase {
             + schema
             + "?"
             + given
-            + "rewriteBatchedStatements=true&sslMode=PREFERRED&allowPublicKeyRetrieval=true"
+            + "rewriteBatchedStatements=true&useServerPrepStmts=true&sslMode=PREFERRED&allowPublicKeyRetrieval=true"
             + "&sessionVariables=transaction_isolation='READ-COMMITTED'");
     return connections;
   }

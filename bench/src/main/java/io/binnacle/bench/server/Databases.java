@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 public final class Databases implements AutoCloseable {
   private static final String MYSQL_OPTIONS =
-      "rewriteBatchedStatements=true&useLocalSessionState=true&useSSL=false";
+      "rewriteBatchedStatements=true&useServerPrepStmts=true&useLocalSessionState=true&useSSL=false";
   private static final List<String> SCHEMAS = List.of("binnacle_bench", "binnacle_bench_rows");
   private final Database database;
   private final Optional<MySqlServer> mysql;

@@ -68,7 +68,7 @@ final class StoreWriter {
         windows.put(new LogClients.Key(id, "client", part), new ClientWindow());
       }
     }
-    clients.insert(windows);
+    clients.put(windows);
     transaction.commit();
   }
 
@@ -137,7 +137,7 @@ final class StoreWriter {
         (key, window) ->
             window.add(number, new ClientWindow.Stored(number, number * LINES, LINES)));
     segments.insertHot(made, now);
-    clients.update(windows);
+    clients.put(windows);
     streams.advance(next, made);
     commits.add(new LogCommits.Entry(writer, number, appends), now);
     transaction.commit();

@@ -40,7 +40,6 @@ final class LogCommit {
   private final Map<Long, Long> nextLines = new LinkedHashMap<>();
   private final Map<Long, List<LineBuffer>> accepted = new LinkedHashMap<>();
   private final Map<LogClients.Key, ClientWindow> changed = new LinkedHashMap<>();
-  private final Map<LogClients.Key, ClientWindow> created = new LinkedHashMap<>();
   private final Map<Refused, Long> refusals = new TreeMap<>();
 
   /** A counter of the ledger; sorted, so that all transactions lock the rows in one order. */
@@ -102,12 +101,8 @@ final class LogCommit {
         window.add(
             batchNo, new ClientWindow.Stored(batch.contentHash(), firstLine, ack.accepted()));
     count(stream, "batch_never_arrived", unseen);
-    if (known == null) {
-      windows.put(key, window);
-      created.put(key, window);
-    } else if (!created.containsKey(key)) {
-      changed.put(key, window);
-    }
+    windows.put(key, window);
+    changed.put(key, window);
     return Outcome.stored(ack);
   }
 
@@ -140,14 +135,9 @@ final class LogCommit {
     return nextLines;
   }
 
-  /** Windows to be updated. */
+  /** Windows to be written, also new ones. */
   Map<LogClients.Key, ClientWindow> changedWindows() {
     return changed;
-  }
-
-  /** Windows to be inserted. */
-  Map<LogClients.Key, ClientWindow> createdWindows() {
-    return created;
   }
 
   /** What to add to the ledger. */

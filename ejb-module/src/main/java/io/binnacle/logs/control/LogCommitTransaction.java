@@ -54,8 +54,7 @@ public class LogCommitTransaction {
     List<NewSegment> made = commit.segments(ENCODER.get(), MERGED.get());
     segments.insertHot(made, now);
     streams.advance(commit.nextLines(), made);
-    clients.update(commit.changedWindows());
-    clients.insert(commit.createdWindows());
+    clients.put(commit.changedWindows());
     commit
         .refusals()
         .forEach(

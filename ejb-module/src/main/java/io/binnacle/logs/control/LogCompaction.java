@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -37,6 +38,13 @@ public class LogCompaction {
   /** From here on a segment is large enough for good. */
   private static final int FULL_BYTES = SegmentEncoder.MAX_RAW_BYTES / 2;
 
+  /**
+   * After a step it rests three times as long, so that a burst of lines has the machine for itself:
+   * on two cores, merging took as much of them as ingest. Once it is minutes behind it hurries.
+   */
+  private static final int RESTS = 3;
+
+  private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(4);
   private static final long HOUR_NANOS = TimeUnit.HOURS.toNanos(1);
 
   @Inject CompactionSteps steps;
@@ -59,10 +67,19 @@ public class LogCompaction {
   }
 
   private boolean step(SegmentState state, long createdBefore, long now) {
+    long began = System.nanoTime();
     CompactionSteps.Found found = steps.find(state, createdBefore);
     if (found.run().isEmpty()) {
       return false;
     }
+    exchange(state, found, now);
+    if (found.overdueNanos() < PATIENCE_NANOS) {
+      LockSupport.parkNanos(RESTS * (System.nanoTime() - began));
+    }
+    return true;
+  }
+
+  private void exchange(SegmentState state, CompactionSteps.Found found, long now) {
     List<Settled> settled = new ArrayList<>();
     int at = 0;
     while (at < found.run().size()) {
@@ -78,7 +95,6 @@ public class LogCompaction {
       at = end;
     }
     steps.settle(settled, now);
-    return true;
   }
 
   /** Whether lines still come into the bucket: they shall be merged with those that are there. */

@@ -56,7 +56,7 @@ class LogCompactionTest {
     @Override
     Found find(SegmentState state, long createdBefore) {
       askedBefore.put(state, createdBefore);
-      return found.getOrDefault(state, new Found(List.of(), false));
+      return found.getOrDefault(state, Found.NOTHING);
     }
 
     @Override
@@ -235,11 +235,11 @@ class LogCompactionTest {
   }
 
   private void find(SegmentState state, OpenedSegment... run) {
-    steps.found.put(state, new CompactionSteps.Found(List.of(run), false));
+    steps.found.put(state, new CompactionSteps.Found(List.of(run), false, 0));
   }
 
   private void findSome(SegmentState state, OpenedSegment... run) {
-    steps.found.put(state, new CompactionSteps.Found(List.of(run), true));
+    steps.found.put(state, new CompactionSteps.Found(List.of(run), true, 0));
   }
 
   private Settled.Merged onlyMerged() {

@@ -42,4 +42,17 @@ public record SegmentInfo(
     }
     return segments.subList(0, count);
   }
+
+  /** Whether segments follow each other in one stream without a gap, upwards or downwards. */
+  public static boolean areNeighbours(List<SegmentInfo> segments) {
+    for (int i = 1; i < segments.size(); i++) {
+      SegmentInfo one = segments.get(i - 1);
+      SegmentInfo other = segments.get(i);
+      boolean touch = one.endLine() == other.firstLine() || other.endLine() == one.firstLine();
+      if (one.streamId() != other.streamId() || !touch) {
+        return false;
+      }
+    }
+    return true;
+  }
 }

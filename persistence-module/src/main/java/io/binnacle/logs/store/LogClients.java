@@ -1,5 +1,6 @@
 package io.binnacle.logs.store;
 
+import io.binnacle.platform.store.RowWriter;
 import io.binnacle.platform.store.StoreException;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,6 +19,10 @@ import javax.sql.DataSource;
 public class LogClients {
   /** Keys of one question: MySQL compares every row that it finds with all of them. */
   private static final int MOST_KEYS = 128;
+
+  /** On both databases a row that is there is changed, not removed and written anew. */
+  private static final RowWriter ROWS =
+      new RowWriter("replace into log_client (recent, stream_id, client_id, part)", 4);
 
   @Resource(lookup = "jdbc/binnacle")
   DataSource dataSource;
@@ -75,33 +80,17 @@ public class LogClients {
     }
   }
 
-  /** Writes parts that were read. */
-  public void update(Map<Key, ClientWindow> windows) {
-    write(
-        "update log_client set recent = ? where stream_id = ? and client_id = ? and part = ?",
-        windows);
-  }
-
-  /** Writes parts that did not exist. */
-  public void insert(Map<Key, ClientWindow> windows) {
-    write(
-        "insert into log_client (recent, stream_id, client_id, part) values (?, ?, ?, ?)", windows);
-  }
-
-  private void write(String sql, Map<Key, ClientWindow> windows) {
-    if (windows.isEmpty()) {
-      return;
-    }
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (Map.Entry<Key, ClientWindow> entry : windows.entrySet()) {
-        statement.setBytes(1, entry.getValue().encode());
-        statement.setLong(2, entry.getKey().streamId());
-        statement.setString(3, entry.getKey().clientId());
-        statement.setInt(4, entry.getKey().part());
-        statement.addBatch();
-      }
-      statement.executeBatch();
+  /** Writes parts, whether they exist or not. */
+  public void put(Map<Key, ClientWindow> windows) {
+    try (Connection connection = dataSource.getConnection()) {
+      ROWS.write(
+          connection,
+          List.copyOf(windows.entrySet()),
+          (entry, row) ->
+              row.add(entry.getValue().encode())
+                  .add(entry.getKey().streamId())
+                  .add(entry.getKey().clientId())
+                  .add(entry.getKey().part()));
     } catch (SQLException e) {
       throw new StoreException("The senders can't be written", e);
     }

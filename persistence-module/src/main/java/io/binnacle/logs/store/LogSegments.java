@@ -5,12 +5,12 @@ import io.binnacle.logs.entity.SegmentInfo;
 import io.binnacle.logs.entity.SegmentState;
 import io.binnacle.logs.store.segment.EncodedSegment;
 import io.binnacle.logs.store.segment.SegmentEncoder;
+import io.binnacle.platform.store.RowWriter;
 import io.binnacle.platform.store.StoreException;
 import io.binnacle.security.entity.ProjectScope;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +25,16 @@ public class LogSegments {
   /** The very order of an index: H2 would sort everything else. */
   private static final String NEWEST_FIRST =
       " order by project_id, owner_id, bucket desc, max_time desc, stream_id, first_line limit ?";
+
+  private static final RowWriter ROWS =
+      new RowWriter(
+          "insert into log_segment (stream_id, first_line, project_id, owner_id, bucket, line_count,"
+              + " min_time, max_time, severity_mask, level_counts, source_counts, raw_bytes,"
+              + " payload_bytes, state, format, checksum, location, created_at)",
+          18);
+
+  /** Where payloads are: beside the metadata, in the database. */
+  private static final String LOCATION = "db";
 
   @Resource(lookup = "jdbc/binnacle")
   DataSource dataSource;
@@ -48,44 +58,36 @@ public class LogSegments {
    * @param now nanoseconds since 1970
    */
   public void insert(List<NewSegment> segments, SegmentState state, long now) {
-    String sql =
-        "insert into log_segment (stream_id, first_line, project_id, owner_id, bucket, line_count,"
-            + " min_time, max_time, severity_mask, level_counts, source_counts, raw_bytes,"
-            + " payload_bytes, state, format, checksum, location, created_at)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'db', ?)";
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement metadata = connection.prepareStatement(sql)) {
-      for (NewSegment segment : segments) {
-        bind(metadata, segment, state, now);
-        metadata.addBatch();
-      }
-      metadata.executeBatch();
+    try (Connection connection = dataSource.getConnection()) {
+      ROWS.write(connection, segments, (segment, row) -> bind(segment, state, now, row));
     } catch (SQLException e) {
       throw new StoreException("The segments can't be written", e);
     }
     new SegmentPayloads(dataSource).put(segments);
   }
 
-  private static void bind(PreparedStatement row, NewSegment segment, SegmentState state, long now)
+  private static void bind(
+      NewSegment segment, SegmentState state, long now, RowWriter.Parameters row)
       throws SQLException {
     EncodedSegment encoded = segment.encoded();
-    row.setLong(1, segment.stream().id());
-    row.setLong(2, segment.firstLine());
-    row.setLong(3, segment.stream().projectId());
-    row.setLong(4, segment.stream().owner().id());
-    row.setInt(5, segment.bucket());
-    row.setInt(6, encoded.lines());
-    row.setLong(7, encoded.minTime());
-    row.setLong(8, encoded.maxTime());
-    row.setInt(9, encoded.severityMask());
-    row.setBytes(10, encoded.levelCounts());
-    row.setBytes(11, encoded.sourceCounts());
-    row.setInt(12, encoded.rawBytes());
-    row.setInt(13, encoded.payload().length);
-    row.setString(14, state.name());
-    row.setInt(15, SegmentEncoder.FORMAT);
-    row.setInt(16, encoded.checksum());
-    row.setLong(17, now);
+    row.add(segment.stream().id())
+        .add(segment.firstLine())
+        .add(segment.stream().projectId())
+        .add(segment.stream().owner().id())
+        .add(segment.bucket())
+        .add(encoded.lines())
+        .add(encoded.minTime())
+        .add(encoded.maxTime())
+        .add(encoded.severityMask())
+        .add(encoded.levelCounts())
+        .add(encoded.sourceCounts())
+        .add(encoded.rawBytes())
+        .add(encoded.payload().length)
+        .add(state.name())
+        .add(SegmentEncoder.FORMAT)
+        .add(encoded.checksum())
+        .add(LOCATION)
+        .add(now);
   }
 
   /**

@@ -28,6 +28,9 @@ public class LogStreams {
       "select id, project_id, owner_kind, owner_id, name, labels, release_name, environment,"
           + " service_name, next_line, purged_through, created_at, deleted_at from log_stream";
 
+  /** Streams of one statement: each row is compared with up to so many. */
+  private static final int MOST_ADVANCES = 16;
+
   @Resource(lookup = "jdbc/binnacle")
   DataSource dataSource;
 
@@ -133,19 +136,43 @@ public class LogStreams {
     for (NewSegment segment : segments) {
       bytes.merge(segment.stream().id(), (long) segment.encoded().payload().length, Long::sum);
     }
-    String sql =
-        "update log_stream set next_line = ?, payload_bytes = payload_bytes + ? where id = ?";
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (Map.Entry<Long, Long> next : nextLines.entrySet()) {
-        statement.setLong(1, next.getValue());
-        statement.setLong(2, bytes.getOrDefault(next.getKey(), 0L));
-        statement.setLong(3, next.getKey());
-        statement.addBatch();
+    List<Advance> advances = new ArrayList<>();
+    nextLines.forEach(
+        (id, next) -> advances.add(new Advance(id, next, bytes.getOrDefault(id, 0L))));
+    try (Connection connection = dataSource.getConnection()) {
+      for (int from = 0; from < advances.size(); from += MOST_ADVANCES) {
+        int to = Math.min(advances.size(), from + MOST_ADVANCES);
+        advance(connection, advances.subList(from, to));
       }
-      statement.executeBatch();
     } catch (SQLException e) {
       throw new StoreException("The streams can't be advanced", e);
+    }
+  }
+
+  private record Advance(long streamId, long nextLine, long bytes) {}
+
+  /** All in one statement: MySQL took a fifth of a commit's time for one each. */
+  private static void advance(Connection connection, List<Advance> advances) throws SQLException {
+    int marks = Marks.rounded(advances.size());
+    String choice = "case id " + "when ? then ? ".repeat(marks) + "end";
+    String sql =
+        "update log_stream set next_line = "
+            + choice
+            + ", payload_bytes = payload_bytes + "
+            + choice
+            + " where id in ("
+            + Marks.of(marks, "?")
+            + ")";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < marks; i++) {
+        Advance advance = advances.get(Math.min(i, advances.size() - 1));
+        statement.setLong(2 * i + 1, advance.streamId);
+        statement.setLong(2 * i + 2, advance.nextLine);
+        statement.setLong(2 * (marks + i) + 1, advance.streamId);
+        statement.setLong(2 * (marks + i) + 2, advance.bytes);
+        statement.setLong(4 * marks + i + 1, advance.streamId);
+      }
+      statement.executeUpdate();
     }
   }
 

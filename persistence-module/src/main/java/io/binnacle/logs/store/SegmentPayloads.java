@@ -1,6 +1,7 @@
 package io.binnacle.logs.store;
 
 import io.binnacle.logs.entity.SegmentInfo;
+import io.binnacle.platform.store.RowWriter;
 import io.binnacle.platform.store.StoreException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -18,6 +19,9 @@ final class SegmentPayloads {
    */
   private static final int MOST = 128;
 
+  private static final RowWriter ROWS =
+      new RowWriter("insert into log_segment_data (stream_id, first_line, payload)", 3);
+
   private final DataSource dataSource;
 
   SegmentPayloads(DataSource dataSource) {
@@ -25,16 +29,14 @@ final class SegmentPayloads {
   }
 
   void put(List<NewSegment> segments) {
-    String sql = "insert into log_segment_data (stream_id, first_line, payload) values (?, ?, ?)";
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement payloads = connection.prepareStatement(sql)) {
-      for (NewSegment segment : segments) {
-        payloads.setLong(1, segment.stream().id());
-        payloads.setLong(2, segment.firstLine());
-        payloads.setBytes(3, segment.encoded().payload());
-        payloads.addBatch();
-      }
-      payloads.executeBatch();
+    try (Connection connection = dataSource.getConnection()) {
+      ROWS.write(
+          connection,
+          segments,
+          (segment, row) ->
+              row.add(segment.stream().id())
+                  .add(segment.firstLine())
+                  .add(segment.encoded().payload()));
     } catch (SQLException e) {
       throw new StoreException("The segments can't be written", e);
     }
@@ -44,12 +46,34 @@ final class SegmentPayloads {
   Map<SegmentPlace, byte[]> get(List<SegmentInfo> infos) {
     Map<SegmentPlace, byte[]> found = new HashMap<>();
     for (int from = 0; from < infos.size(); from += MOST) {
-      get(infos.subList(from, Math.min(infos.size(), from + MOST)), found);
+      List<SegmentInfo> some = infos.subList(from, Math.min(infos.size(), from + MOST));
+      if (SegmentInfo.areNeighbours(some)) {
+        range(some, found);
+      } else {
+        places(some, found);
+      }
     }
     return found;
   }
 
-  private void get(List<SegmentInfo> infos, Map<SegmentPlace, byte[]> found) {
+  private void range(List<SegmentInfo> infos, Map<SegmentPlace, byte[]> found) {
+    long one = infos.get(0).firstLine();
+    long other = infos.get(infos.size() - 1).firstLine();
+    String sql =
+        "select stream_id, first_line, payload from log_segment_data"
+            + " where stream_id = ? and first_line >= ? and first_line <= ?";
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setLong(1, infos.get(0).streamId());
+      statement.setLong(2, Math.min(one, other));
+      statement.setLong(3, Math.max(one, other));
+      read(statement, found);
+    } catch (SQLException e) {
+      throw new StoreException("Segments can't be read", e);
+    }
+  }
+
+  private void places(List<SegmentInfo> infos, Map<SegmentPlace, byte[]> found) {
     int marks = Marks.rounded(infos.size());
     String sql =
         "select stream_id, first_line, payload from log_segment_data"
@@ -63,13 +87,18 @@ final class SegmentPayloads {
         statement.setLong(2 * i + 1, info.streamId());
         statement.setLong(2 * i + 2, info.firstLine());
       }
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          found.put(new SegmentPlace(rows.getLong(1), rows.getLong(2)), rows.getBytes(3));
-        }
-      }
+      read(statement, found);
     } catch (SQLException e) {
       throw new StoreException("Segments can't be read", e);
+    }
+  }
+
+  private static void read(PreparedStatement statement, Map<SegmentPlace, byte[]> found)
+      throws SQLException {
+    try (ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        found.put(new SegmentPlace(rows.getLong(1), rows.getLong(2)), rows.getBytes(3));
+      }
     }
   }
 

@@ -27,21 +27,32 @@ public class SegmentUpkeep {
   }
 
   /**
+   * A segment that is due to be merged.
+   *
+   * @param createdAt nanoseconds since 1970
+   */
+  public record Due(SegmentPlace place, long createdAt) {}
+
+  /**
    * The segment that is in one state for the longest time.
    *
    * @param createdBefore nanoseconds since 1970
    * @return null when all are younger
    */
-  public @Nullable SegmentPlace oldest(SegmentState state, long createdBefore) {
+  public @Nullable Due oldest(SegmentState state, long createdBefore) {
     // All from one index, which begins with the answer.
     String sql =
-        "select stream_id, first_line from log_segment where state = '"
+        "select stream_id, first_line, created_at from log_segment where state = '"
             + state
             + "' and created_at < ? order by state, created_at, stream_id, first_line limit 1";
-    List<SegmentPlace> found = new ArrayList<>();
+    List<Due> found = new ArrayList<>();
     rows()
         .read(
-            row -> found.add(new SegmentPlace(row.getLong(1), row.getLong(2))), sql, createdBefore);
+            row ->
+                found.add(
+                    new Due(new SegmentPlace(row.getLong(1), row.getLong(2)), row.getLong(3))),
+            sql,
+            createdBefore);
     return found.isEmpty() ? null : found.get(0);
   }
 

@@ -15,6 +15,7 @@ import io.binnacle.logs.store.segment.Segment;
 import io.binnacle.testing.TestLogs;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -141,6 +142,27 @@ abstract class LogSegmentContract extends LogStoreContract {
   }
 
   @Test
+  void manySegmentsAreWrittenAtOnceAndOpenedUpwardsDownwardsAndInPart() {
+    LogStream stream = stream("main");
+    List<NewSegment> made = new ArrayList<>();
+    for (int i = 0; i < 70; i++) {
+      made.add(segment(stream, 1 + 3 * i, 3, 5, 5_000));
+    }
+    database().run(() -> segments.insert(made, SegmentState.HOT, 100));
+    List<SegmentInfo> all = segments.from(SCOPE, stream.id(), 1, 100);
+    assertEquals(70, all.size());
+
+    List<SegmentInfo> downwards = new ArrayList<>(all);
+    Collections.reverse(downwards);
+    List<SegmentInfo> some = List.of(all.get(3), all.get(9), all.get(10));
+    for (List<SegmentInfo> asked : List.of(all, downwards, some)) {
+      List<OpenedSegment> opened = segments.open(asked);
+      assertEquals(asked, opened.stream().map(OpenedSegment::info).toList());
+      opened.forEach(segment -> assertEquals(3, segment.readable().lines()));
+    }
+  }
+
+  @Test
   void compactionFindsTheOldestSegmentsOfAStateAndReplacesThem() {
     LogStream stream = stream("main");
     for (long first : new long[] {1, 4, 7}) {
@@ -151,7 +173,7 @@ abstract class LogSegmentContract extends LogStoreContract {
     SegmentPlace place = new SegmentPlace(stream.id(), 1);
     assertNull(upkeep.oldest(SegmentState.WARM, 1_000));
     assertNull(upkeep.oldest(SegmentState.HOT, 101));
-    assertEquals(place, upkeep.oldest(SegmentState.HOT, 102));
+    assertEquals(new SegmentUpkeep.Due(place, 101), upkeep.oldest(SegmentState.HOT, 102));
     List<SegmentInfo> hot = upkeep.run(SegmentState.HOT, place, 2);
     assertEquals(List.of(1L, 4L), firsts(hot));
 
@@ -161,11 +183,13 @@ abstract class LogSegmentContract extends LogStoreContract {
               assertEquals(2, upkeep.remove(hot));
               segments.insert(List.of(segment(stream, 1, 6, 5, 5_000)), SegmentState.WARM, 500);
             });
-    assertEquals(place, upkeep.oldest(SegmentState.WARM, 501));
+    assertEquals(new SegmentUpkeep.Due(place, 500), upkeep.oldest(SegmentState.WARM, 501));
     List<SegmentInfo> warm = upkeep.run(SegmentState.WARM, place, 10);
     assertEquals(List.of(1L), firsts(warm));
     assertEquals(List.of(), upkeep.run(SegmentState.HOT, place, 10));
-    assertEquals(new SegmentPlace(stream.id(), 7), upkeep.oldest(SegmentState.HOT, 1_000));
+    assertEquals(
+        new SegmentUpkeep.Due(new SegmentPlace(stream.id(), 7), 107),
+        upkeep.oldest(SegmentState.HOT, 1_000));
     assertEquals(List.of(1L, 7L), firsts(segments.from(SCOPE, stream.id(), 5, 10)));
 
     List<SegmentInfo> last = segments.from(SCOPE, stream.id(), 7, 1);
