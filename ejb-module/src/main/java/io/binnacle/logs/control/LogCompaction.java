@@ -39,8 +39,9 @@ public class LogCompaction {
   private static final int FULL_BYTES = SegmentEncoder.MAX_RAW_BYTES / 2;
 
   /**
-   * After a step it rests three times as long, so that a burst of lines has the machine for itself:
-   * on two cores, merging took as much of them as ingest. Once it is minutes behind it hurries.
+   * While senders wait it rests three times as long as it works, so that a burst of lines has the
+   * machine for itself: on two cores, merging took as much of them as ingest. Once it is minutes
+   * behind it rests no more.
    */
   private static final int RESTS = 3;
 
@@ -48,6 +49,7 @@ public class LogCompaction {
   private static final long HOUR_NANOS = TimeUnit.HOURS.toNanos(1);
 
   @Inject CompactionSteps steps;
+  @Inject LogIngestion ingestion;
   @Inject Clock clock;
 
   @Inject
@@ -73,7 +75,7 @@ public class LogCompaction {
       return false;
     }
     exchange(state, found, now);
-    if (found.overdueNanos() < PATIENCE_NANOS) {
+    if (ingestion.isBusy() && found.overdueNanos() < PATIENCE_NANOS) {
       LockSupport.parkNanos(RESTS * (System.nanoTime() - began));
     }
     return true;

@@ -89,6 +89,11 @@ public class LogIngestion {
     return LongStream.range(0, COMMITTERS).map(i -> life * COMMITTERS + i).boxed().toList();
   }
 
+  /** Whether senders wait for a commit. */
+  boolean isBusy() {
+    return committers.stream().anyMatch(committer -> committer.waiting() > 0);
+  }
+
   /** What a batch may hold. */
   public LogLimits limits() {
     return limits;

@@ -16,9 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Room on the disk of the embedded database that senders can't use up. H2 closes its store under
  * everybody when a write fails, and a connection that had begun a transaction then never comes back
- * (seen in 2.5.252: {@code MVStore.registerVersionUsage} spins). So writing stops before: ingest
- * when the room is low, everything when there is none. MySQL refuses a write and goes on; it needs
- * no reserve here.
+ * ({@code MVStore.registerVersionUsage} spins). So writing stops before: ingest when the room is
+ * low, everything when there is none. MySQL refuses a write and goes on; it needs no reserve here.
  */
 @ApplicationScoped
 public class DiskReserve {

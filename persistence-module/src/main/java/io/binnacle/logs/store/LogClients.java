@@ -1,13 +1,9 @@
 package io.binnacle.logs.store;
 
 import io.binnacle.platform.store.RowWriter;
-import io.binnacle.platform.store.StoreException;
+import io.binnacle.platform.store.Sql;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -60,39 +56,31 @@ public class LogClients {
             + " where (stream_id, client_id, part) in ("
             + Marks.of(marks, "(?, ?, ?)")
             + ")";
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < marks; i++) {
-        Key key = keys.get(Math.min(i, keys.size() - 1));
-        statement.setLong(3 * i + 1, key.streamId());
-        statement.setString(3 * i + 2, key.clientId());
-        statement.setInt(3 * i + 3, key.part());
-      }
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          windows.put(
-              new Key(rows.getLong(1), rows.getString(2), rows.getInt(3)),
-              ClientWindow.decode(rows.getBytes(4)));
-        }
-      }
-    } catch (SQLException e) {
-      throw new StoreException("The senders can't be read", e);
+    Object[] values = new Object[3 * marks];
+    for (int i = 0; i < marks; i++) {
+      Key key = keys.get(Math.min(i, keys.size() - 1));
+      values[3 * i] = key.streamId();
+      values[3 * i + 1] = key.clientId();
+      values[3 * i + 2] = key.part();
     }
+    Sql.of(dataSource, sql, values)
+        .each(
+            row -> {
+              Key key = new Key(row.getLong(1), row.getString(2), row.getInt(3));
+              windows.put(key, ClientWindow.decode(row.getBytes(4)));
+              return true;
+            });
   }
 
   /** Writes parts, whether they exist or not. */
   public void put(Map<Key, ClientWindow> windows) {
-    try (Connection connection = dataSource.getConnection()) {
-      ROWS.write(
-          connection,
-          List.copyOf(windows.entrySet()),
-          (entry, row) ->
-              row.add(entry.getValue().encode())
-                  .add(entry.getKey().streamId())
-                  .add(entry.getKey().clientId())
-                  .add(entry.getKey().part()));
-    } catch (SQLException e) {
-      throw new StoreException("The senders can't be written", e);
-    }
+    ROWS.write(
+        dataSource,
+        List.copyOf(windows.entrySet()),
+        (entry, row) ->
+            row.add(entry.getValue().encode())
+                .add(entry.getKey().streamId())
+                .add(entry.getKey().clientId())
+                .add(entry.getKey().part()));
   }
 }

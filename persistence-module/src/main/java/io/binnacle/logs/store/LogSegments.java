@@ -6,11 +6,10 @@ import io.binnacle.logs.entity.SegmentState;
 import io.binnacle.logs.store.segment.EncodedSegment;
 import io.binnacle.logs.store.segment.SegmentEncoder;
 import io.binnacle.platform.store.RowWriter;
-import io.binnacle.platform.store.StoreException;
+import io.binnacle.platform.store.Sql;
 import io.binnacle.security.entity.ProjectScope;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,11 +57,7 @@ public class LogSegments {
    * @param now nanoseconds since 1970
    */
   public void insert(List<NewSegment> segments, SegmentState state, long now) {
-    try (Connection connection = dataSource.getConnection()) {
-      ROWS.write(connection, segments, (segment, row) -> bind(segment, state, now, row));
-    } catch (SQLException e) {
-      throw new StoreException("The segments can't be written", e);
-    }
+    ROWS.write(dataSource, segments, (segment, row) -> bind(segment, state, now, row));
     new SegmentPayloads(dataSource).put(segments);
   }
 
@@ -192,16 +187,8 @@ public class LogSegments {
     String sql =
         "select distinct bucket from log_segment where project_id = ? and owner_id = ?"
             + " and bucket >= ? and bucket < ? order by bucket";
-    List<Integer> buckets = new ArrayList<>();
-    rows()
-        .read(
-            row -> buckets.add(row.getInt(1)),
-            sql,
-            scope.projectId(),
-            owner.id(),
-            from,
-            SegmentInfo.WIDE);
-    return buckets;
+    return Sql.of(dataSource, sql, scope.projectId(), owner.id(), from, SegmentInfo.WIDE)
+        .list(row -> row.getInt(1));
   }
 
   /**
@@ -211,7 +198,12 @@ public class LogSegments {
    */
   public void each(ProjectScope scope, LogOwner owner, Consumer<SegmentInfo> visitor) {
     String sql = SegmentRows.COLUMNS + " where project_id = ? and owner_id = ?";
-    rows().each(visitor, sql, scope.projectId(), owner.id());
+    Sql.of(dataSource, sql, scope.projectId(), owner.id())
+        .each(
+            row -> {
+              visitor.accept(SegmentRows.segment(row));
+              return true;
+            });
   }
 
   /**
@@ -226,11 +218,7 @@ public class LogSegments {
         .toList();
   }
 
-  private List<SegmentInfo> query(String sql, long... parameters) {
-    return rows().list(sql, parameters);
-  }
-
-  private SegmentRows rows() {
-    return new SegmentRows(dataSource);
+  private List<SegmentInfo> query(String sql, Object... values) {
+    return Sql.of(dataSource, sql, values).list(SegmentRows::segment);
   }
 }

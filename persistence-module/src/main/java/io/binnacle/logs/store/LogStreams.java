@@ -3,12 +3,10 @@ package io.binnacle.logs.store;
 import io.binnacle.logs.entity.LogOwner;
 import io.binnacle.logs.entity.LogStream;
 import io.binnacle.logs.entity.OwnerKind;
-import io.binnacle.platform.store.StoreException;
+import io.binnacle.platform.store.Sql;
 import io.binnacle.security.entity.ProjectScope;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -19,7 +17,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** The streams of runs and services. */
 @ApplicationScoped
@@ -54,30 +54,13 @@ public class LogStreams {
     String sql =
         "select count(*) from log_stream"
             + " where project_id = ? and owner_id = ? and deleted_at is null";
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement statement = connection.prepareStatement(sql)) {
-      bind(statement, new long[] {scope.projectId(), owner.id()});
-      try (ResultSet rows = statement.executeQuery()) {
-        rows.next();
-        return rows.getLong(1);
-      }
-    } catch (SQLException e) {
-      throw new StoreException("The streams can't be counted", e);
-    }
+    return Sql.of(dataSource, sql, scope.projectId(), owner.id()).number();
   }
 
   /** A stream by its name. */
   public Optional<LogStream> find(ProjectScope scope, LogOwner owner, String name) {
     String sql = COLUMNS + " where project_id = ? and owner_id = ? and name = ?";
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setLong(1, scope.projectId());
-      statement.setLong(2, owner.id());
-      statement.setString(3, name);
-      return read(statement).stream().findFirst();
-    } catch (SQLException e) {
-      throw new StoreException("The stream can't be read", e);
-    }
+    return Sql.of(dataSource, sql, scope.projectId(), owner.id(), name).first(LogStreams::stream);
   }
 
   /** Makes a stream. A concurrent twin collides on the name, and the transaction is retried. */
@@ -86,24 +69,20 @@ public class LogStreams {
         "insert into log_stream (id, project_id, owner_kind, owner_id, name, labels, release_name,"
             + " environment, service_name, next_line, purged_through, created_at, garbage)"
             + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)";
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setLong(1, stream.id());
-      statement.setLong(2, stream.projectId());
-      statement.setString(3, stream.owner().kind().name());
-      statement.setLong(4, stream.owner().id());
-      statement.setString(5, stream.name());
-      statement.setString(6, stream.labels());
-      statement.setString(7, stream.release());
-      statement.setString(8, stream.environment());
-      statement.setString(9, stream.service());
-      statement.setLong(10, stream.nextLine());
-      statement.setLong(11, stream.purgedThrough());
-      statement.setLong(12, stream.createdAt());
-      statement.executeUpdate();
-    } catch (SQLException e) {
-      throw new StoreException("The stream can't be made", e);
-    }
+    change(
+        sql,
+        stream.id(),
+        stream.projectId(),
+        stream.owner().kind().name(),
+        stream.owner().id(),
+        stream.name(),
+        stream.labels(),
+        stream.release(),
+        stream.environment(),
+        stream.service(),
+        stream.nextLine(),
+        stream.purgedThrough(),
+        stream.createdAt());
   }
 
   /**
@@ -117,10 +96,10 @@ public class LogStreams {
     if (ids.isEmpty()) {
       return streams;
     }
-    long[] sorted = ids.stream().mapToLong(Long::longValue).sorted().toArray();
+    Object[] sorted = ids.stream().sorted().toArray();
     int marks = Marks.rounded(sorted.length);
     String sql = COLUMNS + " where id in (" + Marks.of(marks, "?") + ") order by id for update";
-    long[] filled = Arrays.copyOf(sorted, marks);
+    Object[] filled = Arrays.copyOf(sorted, marks);
     Arrays.fill(filled, sorted.length, marks, sorted[sorted.length - 1]);
     query(sql, filled).forEach(stream -> streams.put(stream.id(), stream));
     return streams;
@@ -139,21 +118,27 @@ public class LogStreams {
     List<Advance> advances = new ArrayList<>();
     nextLines.forEach(
         (id, next) -> advances.add(new Advance(id, next, bytes.getOrDefault(id, 0L))));
-    try (Connection connection = dataSource.getConnection()) {
-      for (int from = 0; from < advances.size(); from += MOST_ADVANCES) {
-        int to = Math.min(advances.size(), from + MOST_ADVANCES);
-        advance(connection, advances.subList(from, to));
-      }
-    } catch (SQLException e) {
-      throw new StoreException("The streams can't be advanced", e);
+    for (int from = 0; from < advances.size(); from += MOST_ADVANCES) {
+      advance(advances.subList(from, Math.min(advances.size(), from + MOST_ADVANCES)));
     }
   }
 
   private record Advance(long streamId, long nextLine, long bytes) {}
 
   /** All in one statement: MySQL took a fifth of a commit's time for one each. */
-  private static void advance(Connection connection, List<Advance> advances) throws SQLException {
+  private void advance(List<Advance> advances) {
     int marks = Marks.rounded(advances.size());
+    Object[] lines = new Object[2 * marks];
+    Object[] bytes = new Object[2 * marks];
+    Object[] ids = new Object[marks];
+    for (int i = 0; i < marks; i++) {
+      Advance advance = advances.get(Math.min(i, advances.size() - 1));
+      ids[i] = advance.streamId;
+      lines[2 * i] = advance.streamId;
+      lines[2 * i + 1] = advance.nextLine;
+      bytes[2 * i] = advance.streamId;
+      bytes[2 * i + 1] = advance.bytes;
+    }
     String choice = "case id " + "when ? then ? ".repeat(marks) + "end";
     String sql =
         "update log_stream set next_line = "
@@ -163,17 +148,7 @@ public class LogStreams {
             + " where id in ("
             + Marks.of(marks, "?")
             + ")";
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < marks; i++) {
-        Advance advance = advances.get(Math.min(i, advances.size() - 1));
-        statement.setLong(2 * i + 1, advance.streamId);
-        statement.setLong(2 * i + 2, advance.nextLine);
-        statement.setLong(2 * (marks + i) + 1, advance.streamId);
-        statement.setLong(2 * (marks + i) + 2, advance.bytes);
-        statement.setLong(4 * marks + i + 1, advance.streamId);
-      }
-      statement.executeUpdate();
-    }
+    change(sql, Stream.of(lines, bytes, ids).flatMap(Arrays::stream).toArray());
   }
 
   /**
@@ -182,7 +157,7 @@ public class LogStreams {
    * @param stream as it was locked
    */
   public void purge(LogStream stream, long throughLine) {
-    update(
+    change(
         "update log_stream set garbage = 1, payload_bytes = payload_bytes - (select"
             + " coalesce(sum(g.payload_bytes), 0) from log_segment g where g.stream_id = ?"
             + " and g.first_line <= ? and g.first_line + g.line_count > ?"
@@ -199,7 +174,7 @@ public class LogStreams {
 
   /** Deletes all lines of a locked stream for every reader at once; the segments go later. */
   public void purgeAll(long streamId) {
-    update(
+    change(
         "update log_stream set garbage = 1, payload_bytes = 0, purged_through = next_line - 1"
             + " where id = ? and purged_through < next_line - 1",
         streamId);
@@ -207,7 +182,7 @@ public class LogStreams {
 
   /** Notes that the segments of a locked stream take more, or with a minus less, than before. */
   public void resize(long streamId, long moreBytes) {
-    update(
+    change(
         "update log_stream set payload_bytes = payload_bytes + ? where id = ?",
         moreBytes,
         streamId);
@@ -215,7 +190,7 @@ public class LogStreams {
 
   /** Closes all streams of an owner for ever. */
   public void markDeleted(ProjectScope scope, LogOwner owner, long now) {
-    update(
+    change(
         "update log_stream set deleted_at = ?, purged_through = next_line - 1, garbage = 1"
             + " where project_id = ? and owner_id = ? and deleted_at is null",
         now,
@@ -225,7 +200,7 @@ public class LogStreams {
 
   /** Closes all streams of a deleted project for ever. */
   public void markDeleted(long projectId, long now) {
-    update(
+    change(
         "update log_stream set deleted_at = ?, purged_through = next_line - 1, garbage = 1"
             + " where project_id = ? and deleted_at is null",
         now,
@@ -234,8 +209,8 @@ public class LogStreams {
 
   /** Removes the row of a deleted stream whose segments are gone. */
   public void remove(long streamId) {
-    update("delete from log_client where stream_id = ?", streamId);
-    update("delete from log_stream where id = ? and deleted_at is not null", streamId);
+    change("delete from log_client where stream_id = ?", streamId);
+    change("delete from log_stream where id = ? and deleted_at is not null", streamId);
   }
 
   /** Streams that may have segments below their purge mark, and those that are deleted. */
@@ -245,7 +220,7 @@ public class LogStreams {
 
   /** Notes that nothing is left below the purge mark of a stream, unless it moved meanwhile. */
   public void markClean(LogStream stream) {
-    update(
+    change(
         "update log_stream set garbage = 0 where id = ? and purged_through = ?",
         stream.id(),
         stream.purgedThrough());
@@ -263,56 +238,17 @@ public class LogStreams {
             + " end) from log_stream s left join log_segment g on g.stream_id = s.id"
             + " and g.first_line = s.purged_through + 1"
             + " where s.project_id = ? and s.deleted_at is null";
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setLong(1, projectId);
-      List<StreamSize> sizes = new ArrayList<>();
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          sizes.add(
-              new StreamSize(rows.getLong(1), rows.getLong(2), rows.getLong(3), rows.getLong(4)));
-        }
-      }
-      return sizes;
-    } catch (SQLException e) {
-      throw new StoreException("The sizes of streams can't be read", e);
-    }
+    return Sql.of(dataSource, sql, projectId)
+        .list(
+            row -> new StreamSize(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)));
   }
 
-  private void update(String sql, long... parameters) {
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement statement = connection.prepareStatement(sql)) {
-      bind(statement, parameters);
-      statement.executeUpdate();
-    } catch (SQLException e) {
-      throw new StoreException("The stream can't be changed", e);
-    }
+  private void change(String sql, @Nullable Object... values) {
+    Sql.of(dataSource, sql, values).change();
   }
 
-  private List<LogStream> query(String sql, long... parameters) {
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement statement = connection.prepareStatement(sql)) {
-      bind(statement, parameters);
-      return read(statement);
-    } catch (SQLException e) {
-      throw new StoreException("The streams can't be read", e);
-    }
-  }
-
-  private static void bind(PreparedStatement statement, long[] parameters) throws SQLException {
-    for (int i = 0; i < parameters.length; i++) {
-      statement.setLong(i + 1, parameters[i]);
-    }
-  }
-
-  private static List<LogStream> read(PreparedStatement statement) throws SQLException {
-    List<LogStream> streams = new ArrayList<>();
-    try (ResultSet rows = statement.executeQuery()) {
-      while (rows.next()) {
-        streams.add(stream(rows));
-      }
-    }
-    return streams;
+  private List<LogStream> query(String sql, Object... values) {
+    return Sql.of(dataSource, sql, values).list(LogStreams::stream);
   }
 
   private static LogStream stream(ResultSet row) throws SQLException {

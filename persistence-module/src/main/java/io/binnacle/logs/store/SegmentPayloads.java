@@ -2,11 +2,7 @@ package io.binnacle.logs.store;
 
 import io.binnacle.logs.entity.SegmentInfo;
 import io.binnacle.platform.store.RowWriter;
-import io.binnacle.platform.store.StoreException;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import io.binnacle.platform.store.Sql;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,17 +25,13 @@ final class SegmentPayloads {
   }
 
   void put(List<NewSegment> segments) {
-    try (Connection connection = dataSource.getConnection()) {
-      ROWS.write(
-          connection,
-          segments,
-          (segment, row) ->
-              row.add(segment.stream().id())
-                  .add(segment.firstLine())
-                  .add(segment.encoded().payload()));
-    } catch (SQLException e) {
-      throw new StoreException("The segments can't be written", e);
-    }
+    ROWS.write(
+        dataSource,
+        segments,
+        (segment, row) ->
+            row.add(segment.stream().id())
+                .add(segment.firstLine())
+                .add(segment.encoded().payload()));
   }
 
   /** Those that exist. */
@@ -62,15 +54,8 @@ final class SegmentPayloads {
     String sql =
         "select stream_id, first_line, payload from log_segment_data"
             + " where stream_id = ? and first_line >= ? and first_line <= ?";
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setLong(1, infos.get(0).streamId());
-      statement.setLong(2, Math.min(one, other));
-      statement.setLong(3, Math.max(one, other));
-      read(statement, found);
-    } catch (SQLException e) {
-      throw new StoreException("Segments can't be read", e);
-    }
+    long stream = infos.get(0).streamId();
+    read(Sql.of(dataSource, sql, stream, Math.min(one, other), Math.max(one, other)), found);
   }
 
   private void places(List<SegmentInfo> infos, Map<SegmentPlace, byte[]> found) {
@@ -80,40 +65,27 @@ final class SegmentPayloads {
             + " where (stream_id, first_line) in ("
             + Marks.of(marks, "(?, ?)")
             + ")";
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < marks; i++) {
-        SegmentInfo info = infos.get(Math.min(i, infos.size() - 1));
-        statement.setLong(2 * i + 1, info.streamId());
-        statement.setLong(2 * i + 2, info.firstLine());
-      }
-      read(statement, found);
-    } catch (SQLException e) {
-      throw new StoreException("Segments can't be read", e);
+    Object[] values = new Object[2 * marks];
+    for (int i = 0; i < marks; i++) {
+      SegmentInfo info = infos.get(Math.min(i, infos.size() - 1));
+      values[2 * i] = info.streamId();
+      values[2 * i + 1] = info.firstLine();
     }
+    read(Sql.of(dataSource, sql, values), found);
   }
 
-  private static void read(PreparedStatement statement, Map<SegmentPlace, byte[]> found)
-      throws SQLException {
-    try (ResultSet rows = statement.executeQuery()) {
-      while (rows.next()) {
-        found.put(new SegmentPlace(rows.getLong(1), rows.getLong(2)), rows.getBytes(3));
-      }
-    }
+  private static void read(Sql sql, Map<SegmentPlace, byte[]> found) {
+    sql.each(
+        row -> {
+          found.put(new SegmentPlace(row.getLong(1), row.getLong(2)), row.getBytes(3));
+          return true;
+        });
   }
 
   /** Removes those of a stream that begin in a range of lines. */
   void delete(long streamId, long firstLine, long lastLine) {
     String sql =
         "delete from log_segment_data where stream_id = ? and first_line >= ? and first_line <= ?";
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setLong(1, streamId);
-      statement.setLong(2, firstLine);
-      statement.setLong(3, lastLine);
-      statement.executeUpdate();
-    } catch (SQLException e) {
-      throw new StoreException("The segments can't be changed", e);
-    }
+    Sql.of(dataSource, sql, streamId, firstLine, lastLine).change();
   }
 }

@@ -2,6 +2,7 @@ package io.binnacle.logs.store;
 
 import io.binnacle.logs.entity.SegmentInfo;
 import io.binnacle.logs.entity.SegmentState;
+import io.binnacle.platform.store.Sql;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -45,15 +46,9 @@ public class SegmentUpkeep {
         "select stream_id, first_line, created_at from log_segment where state = '"
             + state
             + "' and created_at < ? order by state, created_at, stream_id, first_line limit 1";
-    List<Due> found = new ArrayList<>();
-    rows()
-        .read(
-            row ->
-                found.add(
-                    new Due(new SegmentPlace(row.getLong(1), row.getLong(2)), row.getLong(3))),
-            sql,
-            createdBefore);
-    return found.isEmpty() ? null : found.get(0);
+    return Sql.of(dataSource, sql, createdBefore)
+        .first(row -> new Due(new SegmentPlace(row.getLong(1), row.getLong(2)), row.getLong(3)))
+        .orElse(null);
   }
 
   /** The segments from a place on, up to the first that is in another state. */
@@ -62,13 +57,8 @@ public class SegmentUpkeep {
         SegmentRows.COLUMNS
             + " where stream_id = ? and first_line >= ? order by stream_id, first_line limit ?";
     List<SegmentInfo> run = new ArrayList<>();
-    rows()
-        .read(
-            row -> SegmentRows.state(row) == state && run.add(SegmentRows.segment(row)),
-            sql,
-            from.streamId(),
-            from.firstLine(),
-            limit);
+    Sql.of(dataSource, sql, from.streamId(), from.firstLine(), limit)
+        .each(row -> SegmentRows.state(row) == state && run.add(SegmentRows.segment(row)));
     return run;
   }
 
@@ -76,7 +66,7 @@ public class SegmentUpkeep {
   public void mark(SegmentInfo segment, SegmentState state) {
     String sql =
         "update log_segment set state = '" + state + "' where stream_id = ? and first_line = ?";
-    rows().change(sql, segment.streamId(), segment.firstLine());
+    Sql.of(dataSource, sql, segment.streamId(), segment.firstLine()).change();
   }
 
   /**
@@ -91,7 +81,7 @@ public class SegmentUpkeep {
     new SegmentPayloads(dataSource).delete(stream, first, last);
     String sql =
         "delete from log_segment where stream_id = ? and first_line >= ? and first_line <= ?";
-    return rows().change(sql, stream, first, last);
+    return Sql.of(dataSource, sql, stream, first, last).change();
   }
 
   /** Segments of a stream that lie wholly below a line, oldest first. */
@@ -111,11 +101,7 @@ public class SegmentUpkeep {
     return query(sql, streamId, line, limit);
   }
 
-  private List<SegmentInfo> query(String sql, long... parameters) {
-    return rows().list(sql, parameters);
-  }
-
-  private SegmentRows rows() {
-    return new SegmentRows(dataSource);
+  private List<SegmentInfo> query(String sql, Object... values) {
+    return Sql.of(dataSource, sql, values).list(SegmentRows::segment);
   }
 }

@@ -1,9 +1,8 @@
 package io.binnacle.metrics.store;
 
-import java.sql.PreparedStatement;
+import io.binnacle.platform.store.RowWriter;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 
 /** A double in two columns, because MySQL has neither NaN nor infinities. */
 final class StoredNumber {
@@ -14,16 +13,13 @@ final class StoredNumber {
 
   private StoredNumber() {}
 
-  /** Binds the value at an index and its kind at the next. */
-  static void bind(PreparedStatement statement, int index, double value) throws SQLException {
+  /** Adds the value and its kind. */
+  static RowWriter.Parameters add(RowWriter.Parameters row, double value) throws SQLException {
     if (Double.isFinite(value)) {
-      statement.setDouble(index, value);
-      statement.setInt(index + 1, FINITE);
-      return;
+      return row.add(Double.valueOf(value)).add(FINITE);
     }
-    statement.setNull(index, Types.DOUBLE);
     int infinite = value > 0 ? INFINITE : MINUS_INFINITE;
-    statement.setInt(index + 1, Double.isNaN(value) ? NAN : infinite);
+    return row.add((Double) null).add(Double.isNaN(value) ? NAN : infinite);
   }
 
   /** Reads the value at an index with its kind at the next. */

@@ -4,9 +4,7 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -56,15 +54,9 @@ public class Durability {
     if (!embedded()) {
       return null;
     }
-    try (Connection connection = dataSource.getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("select database_path()")) {
-      row.next();
-      String path = row.getString(1);
-      return path == null ? null : Path.of(path);
-    } catch (SQLException e) {
-      throw new StoreException("The database can't be asked for its file", e);
-    }
+    String path =
+        Sql.of(dataSource, "select database_path()").first(row -> row.getString(1)).orElse(null);
+    return path == null ? null : Path.of(path);
   }
 
   /** Forces what was committed to the disk; call it in a transaction of its own. */
@@ -72,11 +64,6 @@ public class Durability {
     if (!embedded()) {
       return;
     }
-    try (Connection connection = dataSource.getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute("CHECKPOINT SYNC");
-    } catch (SQLException e) {
-      throw new StoreException("The commit can't be forced to the disk", e);
-    }
+    Sql.of(dataSource, "CHECKPOINT SYNC").change();
   }
 }

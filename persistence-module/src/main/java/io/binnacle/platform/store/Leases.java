@@ -2,11 +2,6 @@ package io.binnacle.platform.store;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.SQLIntegrityConstraintViolationException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -60,13 +55,9 @@ public class Leases {
    * @return true when the holder has the lease for so long from the moment of asking
    */
   public boolean take(String name, long holder, long now, long nanos) {
-    try (Connection connection = dataSource.getConnection()) {
-      Row row = row(connection, name);
-      boolean may = row.holder() == holder || row.holder() == NOBODY || ended(name, row, nanos);
-      return may && update(connection, name, row.attempt(), holder, now + nanos);
-    } catch (SQLException e) {
-      throw new StoreException("The lease " + name + " can't be taken", e);
-    }
+    Row row = row(name);
+    boolean may = row.holder() == holder || row.holder() == NOBODY || ended(name, row, nanos);
+    return may && update(name, row.attempt(), holder, now + nanos);
   }
 
   /** Whether another's lease was not prolonged for longer than it holds. */
@@ -82,40 +73,26 @@ public class Leases {
     return time - known.since() > nanos;
   }
 
-  private static Row row(Connection connection, String name) throws SQLException {
-    String select = "select attempt, holder from lease where name = ?";
-    try (PreparedStatement statement = connection.prepareStatement(select)) {
-      statement.setString(1, name);
-      try (ResultSet rows = statement.executeQuery()) {
-        if (rows.next()) {
-          return new Row(rows.getLong(1), rows.getLong(2));
-        }
-      }
-    }
+  private Row row(String name) {
+    return Sql.of(dataSource, "select attempt, holder from lease where name = ?", name)
+        .first(row -> new Row(row.getLong(1), row.getLong(2)))
+        .orElseGet(() -> make(name));
+  }
+
+  /**
+   * Another server may make the row at the same time, and have the lease by now: then the update
+   * finds another count.
+   */
+  private Row make(String name) {
     String insert = "insert into lease (name, attempt, holder, held_until) values (?, 0, 0, 0)";
-    try (PreparedStatement statement = connection.prepareStatement(insert)) {
-      statement.setString(1, name);
-      statement.executeUpdate();
-    } catch (SQLIntegrityConstraintViolationException e) {
-      // Another server made the row between the two statements, and may have it by now: then the
-      // update finds another count.
-      return new Row(0, NOBODY);
-    }
+    Sql.of(dataSource, insert, name).insertIfAbsent();
     return new Row(0, NOBODY);
   }
 
-  private static boolean update(
-      Connection connection, String name, long attempt, long holder, long heldUntil)
-      throws SQLException {
+  private boolean update(String name, long attempt, long holder, long heldUntil) {
     String sql =
         "update lease set attempt = attempt + 1, holder = ?, held_until = ?"
             + " where name = ? and attempt = ?";
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setLong(1, holder);
-      statement.setLong(2, heldUntil);
-      statement.setString(3, name);
-      statement.setLong(4, attempt);
-      return statement.executeUpdate() == 1;
-    }
+    return Sql.of(dataSource, sql, holder, heldUntil, name, attempt).change() == 1;
   }
 }

@@ -5,11 +5,8 @@ import io.binnacle.platform.entity.Times;
 import io.binnacle.security.entity.ProjectScope;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -53,12 +50,8 @@ public class Refusals {
             + " where project_id = ? and kind = ? and reason = ?";
     String insert =
         "insert into refusal (total, last_at, project_id, kind, reason) values (?, ?, ?, ?, ?)";
-    try (Connection connection = dataSource.getConnection()) {
-      if (!write(connection, update, projectId, kind, reason, count, now)) {
-        write(connection, insert, projectId, kind, reason, count, now);
-      }
-    } catch (SQLException e) {
-      throw new StoreException("Refusals can't be counted", e);
+    if (Sql.of(dataSource, update, count, now, projectId, kind, reason).change() == 0) {
+      Sql.of(dataSource, insert, count, now, projectId, kind, reason).change();
     }
   }
 
@@ -66,19 +59,7 @@ public class Refusals {
   public List<Refusal> of(ProjectScope scope) {
     String sql =
         "select kind, reason, total, last_at from refusal where project_id = ? order by kind, reason";
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setLong(1, scope.projectId());
-      List<Refusal> refusals = new ArrayList<>();
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          refusals.add(refusal(rows));
-        }
-      }
-      return refusals;
-    } catch (SQLException e) {
-      throw new StoreException("Refusals can't be read", e);
-    }
+    return Sql.of(dataSource, sql, scope.projectId()).list(Refusals::refusal);
   }
 
   /** A counter and the project that it belongs to. */
@@ -101,44 +82,12 @@ public class Refusals {
                 : " where project_id in (" + "?, ".repeat(projects.size() - 1) + "?)")
             + " order by last_at desc, project_id, kind, reason limit "
             + limit;
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < projects.size(); i++) {
-        statement.setLong(i + 1, projects.get(i));
-      }
-      List<OfProject> found = new ArrayList<>();
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          found.add(new OfProject(rows.getLong(5), refusal(rows)));
-        }
-      }
-      return found;
-    } catch (SQLException e) {
-      throw new StoreException("Refusals can't be read", e);
-    }
+    return Sql.of(dataSource, sql, projects.toArray())
+        .list(row -> new OfProject(row.getLong(5), refusal(row)));
   }
 
   private static Refusal refusal(ResultSet row) throws SQLException {
     return new Refusal(
         row.getString(1), row.getString(2), row.getLong(3), Times.instant(row.getLong(4)));
-  }
-
-  private static boolean write(
-      Connection connection,
-      String sql,
-      long projectId,
-      String kind,
-      String reason,
-      long count,
-      long now)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setLong(1, count);
-      statement.setLong(2, now);
-      statement.setLong(3, projectId);
-      statement.setString(4, kind);
-      statement.setString(5, reason);
-      return statement.executeUpdate() == 1;
-    }
   }
 }

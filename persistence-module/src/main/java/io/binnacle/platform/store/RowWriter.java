@@ -3,8 +3,11 @@ package io.binnacle.platform.store;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.Collections;
 import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes many rows of one table with few statements. A JDBC batch is a statement and an answer for
@@ -48,6 +51,12 @@ public final class RowWriter {
       return this;
     }
 
+    /** Adds a number or nothing. */
+    public Parameters add(@Nullable Double value) throws SQLException {
+      statement.setObject(++count, value, Types.DOUBLE);
+      return this;
+    }
+
     /** Adds a text. */
     public Parameters add(String value) throws SQLException {
       statement.setString(++count, value);
@@ -61,14 +70,17 @@ public final class RowWriter {
     }
   }
 
-  /** Writes rows. */
-  public <T> void write(Connection connection, List<T> rows, Binding<T> binding)
-      throws SQLException {
-    int from = 0;
-    while (from < rows.size()) {
-      int count = Math.min(MOST_ROWS, rows.size() - from);
-      writeOnce(connection, rows.subList(from, from + count), binding);
-      from += count;
+  /** Writes rows, in the caller's transaction. */
+  public <T> void write(DataSource dataSource, List<T> rows, Binding<T> binding) {
+    try (Connection connection = dataSource.getConnection()) {
+      int from = 0;
+      while (from < rows.size()) {
+        int count = Math.min(MOST_ROWS, rows.size() - from);
+        writeOnce(connection, rows.subList(from, from + count), binding);
+        from += count;
+      }
+    } catch (SQLException e) {
+      throw new StoreException("The database failed at: " + into, e);
     }
   }
 

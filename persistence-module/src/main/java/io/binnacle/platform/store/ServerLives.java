@@ -2,12 +2,6 @@ package io.binnacle.platform.store;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.SQLIntegrityConstraintViolationException;
-import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -35,34 +29,25 @@ public class ServerLives {
   }
 
   /**
-   * Registers a start and returns its number. Two servers that start together collide on the key;
-   * the loser gets an {@link SQLIntegrityConstraintViolationException} inside and tries again.
+   * Registers a start and returns its number. Of two servers that start together, one finds the
+   * number taken and tries the next.
    *
    * @param now nanoseconds since 1970; only written down, for people
    */
   public long begin(String host, long now) {
-    try (Connection connection = dataSource.getConnection()) {
-      while (true) {
-        long number = highest(connection) + 1;
-        if (insert(connection, number, host, now)) {
-          return number;
-        }
-      }
-    } catch (SQLException e) {
-      throw new StoreException("A server life can't be registered", e);
-    }
+    String insert =
+        "insert into server_life (number, host, started_at, seen_at) values (?, ?, ?, " + NOW + ")";
+    long number;
+    do {
+      number = Sql.of(dataSource, "select coalesce(max(number), 0) from server_life").number() + 1;
+    } while (!Sql.of(dataSource, insert, number, host, now).insertIfAbsent());
+    return number;
   }
 
   /** Notes that a life goes on. */
   public void seen(long number) {
     String sql = "update server_life set seen_at = " + NOW + " where number = ?";
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setLong(1, number);
-      statement.executeUpdate();
-    } catch (SQLException e) {
-      throw new StoreException("A server life can't be prolonged", e);
-    }
+    Sql.of(dataSource, sql, number).change();
   }
 
   /**
@@ -72,42 +57,6 @@ public class ServerLives {
    */
   public List<Long> seenWithin(long nanos) {
     String sql = "select number from server_life where seen_at >= " + NOW + " - ? order by number";
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setLong(1, nanos);
-      List<Long> numbers = new ArrayList<>();
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          numbers.add(rows.getLong(1));
-        }
-      }
-      return numbers;
-    } catch (SQLException e) {
-      throw new StoreException("Server lives can't be read", e);
-    }
-  }
-
-  private static long highest(Connection connection) throws SQLException {
-    String sql = "select coalesce(max(number), 0) from server_life";
-    try (PreparedStatement statement = connection.prepareStatement(sql);
-        ResultSet rows = statement.executeQuery()) {
-      rows.next();
-      return rows.getLong(1);
-    }
-  }
-
-  private static boolean insert(Connection connection, long number, String host, long now)
-      throws SQLException {
-    String sql =
-        "insert into server_life (number, host, started_at, seen_at) values (?, ?, ?, " + NOW + ")";
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setLong(1, number);
-      statement.setString(2, host);
-      statement.setLong(3, now);
-      statement.executeUpdate();
-      return true;
-    } catch (SQLIntegrityConstraintViolationException e) {
-      return false;
-    }
+    return Sql.of(dataSource, sql, nanos).list(row -> row.getLong(1));
   }
 }

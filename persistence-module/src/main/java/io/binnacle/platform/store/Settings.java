@@ -2,10 +2,6 @@ package io.binnacle.platform.store;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -26,45 +22,15 @@ public class Settings {
   /** The value of a setting, if an admin has set it. */
   public Optional<String> find(String name) {
     String sql = "select content from setting where name = ?";
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setString(1, name);
-      try (ResultSet rows = statement.executeQuery()) {
-        return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
-      }
-    } catch (SQLException e) {
-      throw new StoreException("The setting " + name + " can't be read", e);
-    }
+    return Sql.of(dataSource, sql, name).first(row -> row.getString(1));
   }
 
   /** Sets a value. */
   public void put(String name, String value, long now) {
-    try (Connection connection = dataSource.getConnection()) {
-      if (!write(
-          connection,
-          "update setting set content = ?, changed_at = ? where name = ?",
-          name,
-          value,
-          now)) {
-        write(
-            connection,
-            "insert into setting (content, changed_at, name) values (?, ?, ?)",
-            name,
-            value,
-            now);
-      }
-    } catch (SQLException e) {
-      throw new StoreException("The setting " + name + " can't be written", e);
-    }
-  }
-
-  private static boolean write(
-      Connection connection, String sql, String name, String value, long now) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setString(1, value);
-      statement.setLong(2, now);
-      statement.setString(3, name);
-      return statement.executeUpdate() == 1;
+    String update = "update setting set content = ?, changed_at = ? where name = ?";
+    String insert = "insert into setting (content, changed_at, name) values (?, ?, ?)";
+    if (Sql.of(dataSource, update, value, now, name).change() == 0) {
+      Sql.of(dataSource, insert, value, now, name).change();
     }
   }
 }
