@@ -161,12 +161,14 @@ final class MergedSearch {
       LogStream stream = streams.get(part.info().streamId());
       long first = stream == null ? part.firstLine() : stream.firstLine();
       int from = (int) Math.max(part.from(), first - part.info().firstLine());
-      BitSet found = matcher.match(part.segment(), from, part.to(), budget.deadline());
-      if (found == null) {
-        if (!budget.advanced() || !mayEnd) {
-          throw StreamSearch.tooSlow();
-        }
+      boolean mayGiveUp = mayEnd && budget.advanced();
+      long deadline = mayGiveUp ? budget.deadline() : budget.lastDeadline();
+      BitSet found = matcher.match(part.segment(), from, part.to(), deadline);
+      if (found == null && mayGiveUp) {
         return false;
+      }
+      if (found == null) {
+        throw StreamSearch.tooSlow();
       }
       budget.scanned(Math.max(1, part.info().rawBytes()));
       offer(part, found);

@@ -2,6 +2,7 @@ package io.binnacle.logs.control;
 
 /** How much one request may read; a search that needs more goes on with a cursor. */
 final class ScanBudget {
+  private final long nanos;
   private final long deadline;
   private final long maxBytes;
   private long bytes;
@@ -12,6 +13,7 @@ final class ScanBudget {
    * @param maxBytes text, uncompressed
    */
   ScanBudget(long nanos, long maxBytes) {
+    this.nanos = nanos;
     this.deadline = System.nanoTime() + nanos;
     this.maxBytes = maxBytes;
   }
@@ -36,8 +38,18 @@ final class ScanBudget {
     return advanced;
   }
 
+  /** When to give up a match that can be taken up again. */
   long deadline() {
     return deadline;
+  }
+
+  /**
+   * When to give up a match without which the search gets nowhere: when this one alone has taken as
+   * long as all may. A slow database, or many segments of one moment, are not the fault of an
+   * expression.
+   */
+  long lastDeadline() {
+    return System.nanoTime() + nanos;
   }
 
   long bytes() {

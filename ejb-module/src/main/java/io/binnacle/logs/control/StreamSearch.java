@@ -180,7 +180,8 @@ final class StreamSearch {
     if (!mayGoOn()) {
       return null;
     }
-    BitSet lines = matcher.match(part.segment(), from, to, budget.deadline());
+    long deadline = budget.advanced() ? budget.deadline() : budget.lastDeadline();
+    BitSet lines = matcher.match(part.segment(), from, to, deadline);
     if (lines == null) {
       if (!budget.advanced()) {
         throw tooSlow();

@@ -217,6 +217,30 @@ class MergedSearchTest {
     assertEquals(ProblemType.INVALID_REGEX, refusal.type());
   }
 
+  @Test
+  void aSlowDatabaseAndManySegmentsOfOneMomentAreNotTheFaultOfAnExpression() {
+    for (long id = 1; id <= 3; id++) {
+      LogStream stream = stream(id);
+      LineBuffer lines = new LineBuffer();
+      add(stream, 1, lines, NOW, "a".repeat(10_000) + "!");
+      segments.keep(stream, 1, bucket(NOW), lines);
+    }
+    long nanos = TimeUnit.MILLISECONDS.toNanos(200);
+    segments.slow(nanos);
+    LogFilter harmless =
+        new LogFilter(Set.of(), 1, Set.of(), null, "[!?]$", false, Map.of(), null, null);
+
+    MergedSearch page =
+        page(
+            harmless,
+            true,
+            10,
+            new ScanBudget(nanos, Long.MAX_VALUE),
+            new LinePosition(NOW, Long.MAX_VALUE, Long.MAX_VALUE));
+
+    assertEquals(List.of("3:1", "2:1", "1:1"), places(page.lines()));
+  }
+
   private MergedSearch newest(int limit) {
     return page(LogFilter.NONE, true, limit, plenty(), null);
   }

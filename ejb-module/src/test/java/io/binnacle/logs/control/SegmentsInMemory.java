@@ -30,6 +30,7 @@ final class SegmentsInMemory extends SegmentReads {
   private final Map<Long, LogStream> streams = new LinkedHashMap<>();
   private final List<SegmentInfo> opened = new ArrayList<>();
   private boolean failing;
+  private long slowness;
 
   /** Keeps lines as one segment of a stream. */
   void keep(LogStream stream, long firstLine, int bucket, LineBuffer lines) {
@@ -42,6 +43,11 @@ final class SegmentsInMemory extends SegmentReads {
   /** Lets the next look for lines of a stream fail, as when the database is away. */
   void failOnce() {
     failing = true;
+  }
+
+  /** Lets every opening take so long, as when the database is busy. */
+  void slow(long nanos) {
+    slowness = nanos;
   }
 
   private static LogStream grown(LogStream stream, long nextLine) {
@@ -140,6 +146,10 @@ final class SegmentsInMemory extends SegmentReads {
   @Override
   public List<List<SegmentPart>> open(ProjectScope scope, List<SegmentInfo> infos) {
     opened.addAll(infos);
+    long until = System.nanoTime() + slowness;
+    while (until - System.nanoTime() > 0) {
+      Thread.onSpinWait();
+    }
     return infos.stream().map(info -> List.of(SegmentPart.all(info, all.get(info)))).toList();
   }
 
