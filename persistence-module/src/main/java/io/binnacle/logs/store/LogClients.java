@@ -68,7 +68,6 @@ public class LogClients {
             row -> {
               Key key = new Key(row.getLong(1), row.getString(2), row.getInt(3));
               windows.put(key, ClientWindow.decode(row.getBytes(4)));
-              return true;
             });
   }
 

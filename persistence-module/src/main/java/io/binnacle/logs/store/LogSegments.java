@@ -199,11 +199,7 @@ public class LogSegments {
   public void each(ProjectScope scope, LogOwner owner, Consumer<SegmentInfo> visitor) {
     String sql = SegmentRows.COLUMNS + " where project_id = ? and owner_id = ?";
     Sql.of(dataSource, sql, scope.projectId(), owner.id())
-        .each(
-            row -> {
-              visitor.accept(SegmentRows.segment(row));
-              return true;
-            });
+        .each(row -> visitor.accept(SegmentRows.segment(row)));
   }
 
   /**

@@ -75,11 +75,7 @@ final class SegmentPayloads {
   }
 
   private static void read(Sql sql, Map<SegmentPlace, byte[]> found) {
-    sql.each(
-        row -> {
-          found.put(new SegmentPlace(row.getLong(1), row.getLong(2)), row.getBytes(3));
-          return true;
-        });
+    sql.each(row -> found.put(new SegmentPlace(row.getLong(1), row.getLong(2)), row.getBytes(3)));
   }
 
   /** Removes those of a stream that begin in a range of lines. */

@@ -58,7 +58,7 @@ public class SegmentUpkeep {
             + " where stream_id = ? and first_line >= ? order by stream_id, first_line limit ?";
     List<SegmentInfo> run = new ArrayList<>();
     Sql.of(dataSource, sql, from.streamId(), from.firstLine(), limit)
-        .each(row -> SegmentRows.state(row) == state && run.add(SegmentRows.segment(row)));
+        .eachWhile(row -> SegmentRows.state(row) == state && run.add(SegmentRows.segment(row)));
     return run;
   }
 

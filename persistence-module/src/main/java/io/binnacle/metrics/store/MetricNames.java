@@ -81,11 +81,6 @@ public class MetricNames {
             + marks
             + ")";
     Object[] values = Stream.concat(Stream.of(scope.projectId(), runKey), names.stream()).toArray();
-    Sql.of(dataSource, sql, values)
-        .each(
-            row -> {
-              ids.put(row.getString(1), row.getLong(2));
-              return true;
-            });
+    Sql.of(dataSource, sql, values).each(row -> ids.put(row.getString(1), row.getLong(2)));
   }
 }

@@ -52,7 +52,7 @@ public final class Sql {
   /** What the first row says; empty without a row, and when it says null. */
   public <T> Optional<T> first(Reading<@Nullable T> reading) {
     List<@Nullable T> found = new ArrayList<>();
-    each(
+    eachWhile(
         row -> {
           found.add(reading.read(row));
           return false;
@@ -65,12 +65,27 @@ public final class Sql {
     return first(row -> row.getLong(1)).orElseThrow();
   }
 
+  /** Takes a row. */
+  public interface Visitor {
+    /** Takes the row; it must not move on. */
+    void visit(ResultSet row) throws SQLException;
+  }
+
+  /** Shows all rows as they come. */
+  public void each(Visitor visitor) {
+    eachWhile(
+        row -> {
+          visitor.visit(row);
+          return true;
+        });
+  }
+
   /**
-   * Shows the rows as they come.
+   * Shows rows as they come.
    *
    * @param visitor answers whether the next one is wanted, too
    */
-  public void each(Reading<Boolean> visitor) {
+  public void eachWhile(Reading<Boolean> visitor) {
     try (Connection connection = dataSource.getConnection();
         PreparedStatement statement = prepare(connection);
         ResultSet rows = statement.executeQuery()) {

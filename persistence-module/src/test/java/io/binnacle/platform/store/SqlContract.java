@@ -66,7 +66,7 @@ abstract class SqlContract extends StoreContract {
     writer().write(dataSource, names, SqlContract::bind);
     List<String> seen = new ArrayList<>();
 
-    sql(NAMES).each(row -> seen.add(row.getString(1)) && seen.size() < 3);
+    sql(NAMES).eachWhile(row -> seen.add(row.getString(1)) && seen.size() < 3);
 
     assertEquals(List.of("n000", "n001", "n002"), seen);
   }
