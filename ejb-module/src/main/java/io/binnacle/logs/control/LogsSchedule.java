@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /** The timers of logs. They only delegate. */
 @Singleton
@@ -47,30 +48,29 @@ public class LogsSchedule {
   long retentionSeconds;
 
   private volatile List<Long> otherWriters = List.of();
-  private ScheduledFuture<?> polling;
+  private @Nullable ScheduledFuture<?> polling;
   private ScheduledFuture<?> expiring;
 
   @PostConstruct
   void begin() {
     // EJB timers know whole seconds only, and none that is read at the start.
-    polling =
-        scheduler.scheduleWithFixedDelay(
-            this::poll, POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
     expiring =
         scheduler.scheduleWithFixedDelay(
             this::expire, retentionSeconds, retentionSeconds, TimeUnit.SECONDS);
   }
 
   @PreDestroy
-  void end() {
-    polling.cancel(false);
+  synchronized void end() {
     expiring.cancel(false);
+    if (polling != null) {
+      polling.cancel(false);
+    }
   }
 
   @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false)
   void findOtherServers() {
     once.onThisServer(
-        "logs.servers", () -> otherWriters = tail.isWatched() ? remote.writers() : List.of());
+        "logs.servers", () -> follow(tail.isWatched() ? remote.writers() : List.of()));
   }
 
   @Schedule(hour = "*", minute = "*", second = "*/1", persistent = false)
@@ -89,10 +89,29 @@ public class LogsSchedule {
     once.inCluster("logs.retention", retention::step);
   }
 
+  /** Polls from now on, or no more: a server that is alone shall sleep. */
+  private synchronized void follow(List<Long> writers) {
+    otherWriters = writers;
+    if (!writers.isEmpty() && polling == null) {
+      polling =
+          scheduler.scheduleWithFixedDelay(
+              this::poll, POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private synchronized void rest() {
+    ScheduledFuture<?> ended = polling;
+    if (otherWriters.isEmpty() && ended != null) {
+      remote.rest();
+      ended.cancel(false);
+      polling = null;
+    }
+  }
+
   private void poll() {
     try {
       if (otherWriters.isEmpty()) {
-        remote.rest();
+        rest();
       } else {
         RemoteFeed.News news = remote.poll(otherWriters);
         news.entries().forEach(feed::committed);
