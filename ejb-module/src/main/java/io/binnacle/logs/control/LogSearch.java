@@ -13,12 +13,14 @@ import io.binnacle.platform.entity.Cursor;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.ProblemType;
 import io.binnacle.security.entity.ProjectScope;
+import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
@@ -43,6 +45,9 @@ public class LogSearch {
   private static final int LINE_BYTES = 100;
 
   @Inject SegmentReads reads;
+
+  @Resource(lookup = "java:comp/DefaultManagedExecutorService")
+  Executor executor;
 
   @Inject
   @ConfigProperty(name = "binnacle.logs.search.millis", defaultValue = "2000")
@@ -188,6 +193,7 @@ public class LogSearch {
     MergedSearch search =
         new MergedSearch(
             reads,
+            executor,
             scope,
             streams.stream().collect(Collectors.toMap(LogStream::id, Function.identity())),
             new LineMatcher(query.filter()),

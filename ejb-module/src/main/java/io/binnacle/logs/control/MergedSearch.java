@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MergedSearch {
   private final SegmentReads reads;
+  private final Executor executor;
   private final ProjectScope scope;
   private final Map<Long, LogStream> streams;
   private final LineMatcher matcher;
@@ -41,6 +43,7 @@ final class MergedSearch {
 
   MergedSearch(
       SegmentReads reads,
+      Executor executor,
       ProjectScope scope,
       Map<Long, LogStream> streams,
       LineMatcher matcher,
@@ -49,6 +52,7 @@ final class MergedSearch {
       int limit,
       @Nullable LinePosition position) {
     this.reads = reads;
+    this.executor = executor;
     this.scope = scope;
     this.streams = streams;
     this.matcher = matcher;
@@ -78,16 +82,17 @@ final class MergedSearch {
 
   /** Looks at the segments. */
   void run(SegmentsByTime segments) {
-    List<SegmentInfo> batch;
-    while (!(batch = take(segments)).isEmpty()) {
-      List<List<SegmentPart>> opened = reads.open(scope, batch);
-      for (int i = 0; i < batch.size() && !isDone(batch.get(i)); i++) {
-        boolean mayEnd = isPastPosition(batch.get(i));
-        if (mayEnd && budget.spent() || !scan(opened.get(i), mayEnd)) {
-          endBefore(bound(batch.get(i)));
-          return;
-        }
+    AheadOpening opening = opening(segments);
+    boolean first = true;
+    while (opening.isWanted(this::isDone)) {
+      List<List<SegmentPart>> opened = opening.parts();
+      // A page mostly ends within its first segments: nothing is opened beside them.
+      AheadOpening ahead = first ? null : opening(segments).begin(executor);
+      if (!scan(opening.infos(), opened)) {
+        return;
       }
+      opening = ahead == null ? opening(segments) : ahead;
+      first = false;
     }
     SegmentInfo left = segments.peek();
     if (left != null && !isDone(left)) {
@@ -99,6 +104,22 @@ final class MergedSearch {
       lines = lines.subList(0, limit);
       next = LinePosition.of(lines.get(limit - 1));
     }
+  }
+
+  /** Scans segments, as far as they may have better lines; false when the search ended there. */
+  private boolean scan(List<SegmentInfo> batch, List<List<SegmentPart>> opened) {
+    for (int i = 0; i < batch.size() && !isDone(batch.get(i)); i++) {
+      boolean mayEnd = isPastPosition(batch.get(i));
+      if (mayEnd && budget.spent() || !scan(opened.get(i), mayEnd)) {
+        endBefore(bound(batch.get(i)));
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private AheadOpening opening(SegmentsByTime segments) {
+    return new AheadOpening(reads, scope, take(segments));
   }
 
   /** The next segments that may have better lines; none at the end and when time ran out. */

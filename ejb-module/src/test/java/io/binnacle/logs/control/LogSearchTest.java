@@ -38,6 +38,7 @@ class LogSearchTest {
   @BeforeEach
   void giveItABudget() {
     search.reads = segments;
+    search.executor = Runnable::run;
     search.searchMillis = 500;
     search.searchBytes = Long.MAX_VALUE;
   }

@@ -261,7 +261,15 @@ class MergedSearchTest {
       @Nullable LinePosition position) {
     MergedSearch search =
         new MergedSearch(
-            segments, SCOPE, streams, new LineMatcher(filter), budget, descending, limit, position);
+            segments,
+            Runnable::run,
+            SCOPE,
+            streams,
+            new LineMatcher(filter),
+            budget,
+            descending,
+            limit,
+            position);
     search.run(SegmentsByTime.of(segments, SCOPE, OWNER, filter, descending, position));
     return search;
   }

@@ -67,6 +67,7 @@ class TailedLogTest {
   void prepare() {
     LOG.setLevel(Level.OFF);
     search.reads = segments;
+    search.executor = Runnable::run;
     search.searchMillis = 10_000;
     search.searchBytes = Long.MAX_VALUE;
   }
