@@ -39,7 +39,11 @@ final class AheadOpening {
     return infos;
   }
 
-  /** The parts of each; opened here, unless another thread has begun: all of them may be busy. */
+  /**
+   * The parts of each; opened here, unless another thread has begun: all of them may be busy. The
+   * other thread is waited for without end and whatever happens to this one, as if it were reading
+   * itself: to cancel it would interrupt a read, and an interrupted read closes H2's file for all.
+   */
   List<List<SegmentPart>> parts() {
     opening.run();
     boolean interrupted = false;
