@@ -43,9 +43,7 @@ public final class Main {
     Path databaseDirectory = Files.createDirectories(directory.resolve("database"));
     boolean good = true;
     try (Databases databases =
-            options.mysql()
-                ? Databases.mysql(databaseDirectory)
-                : Databases.embedded(databaseDirectory);
+            options.mysql() ? Databases.mysql() : Databases.embedded(databaseDirectory);
         Bench bench = new Bench(options, report, new Install(Path.of("")), directory, databases)) {
       out.println(Machine.describe() + ", " + databases.database().name());
       for (Map.Entry<String, Benchmark> entry : Benchmarks.all().entrySet()) {

@@ -15,26 +15,55 @@ import java.util.stream.Stream;
 /** A MySQL 8 of its own, on a copy of an empty data directory, that may be killed and restarted. */
 public final class LocalMySql implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final List<String> SMALL =
+      List.of(
+          "--innodb-buffer-pool-size=64M",
+          "--innodb-redo-log-capacity=32M",
+          "--innodb-flush-log-at-trx-commit=2",
+          "--skip-log-bin",
+          "--performance-schema=OFF");
+  private static final List<String> DURABLE =
+      List.of(
+          "--innodb-buffer-pool-size=1G",
+          "--innodb-redo-log-capacity=1G",
+          "--innodb-flush-method=O_DIRECT",
+          "--innodb-flush-log-at-trx-commit=1",
+          "--sync-binlog=1",
+          "--binlog-expire-logs-seconds=60");
 
   private final MySqlInstallation installation;
   private final Path directory;
   private final int port;
+  private final List<String> settings;
   private Process process;
 
-  private LocalMySql(MySqlInstallation installation, Path directory, int port) throws IOException {
+  private LocalMySql(
+      MySqlInstallation installation, Path directory, int port, List<String> settings)
+      throws IOException {
     this.installation = installation;
     this.directory = directory;
     this.port = port;
+    this.settings = settings;
     this.process = launch();
   }
 
-  /** Starts one and waits until it answers. */
+  /** Starts a small and quick one, whose commits may be lost with the machine. */
   public static LocalMySql start() {
+    return start(SMALL);
+  }
+
+  /** Starts one to be measured, as durable as in production: every commit is on disk. */
+  public static LocalMySql startDurable() {
+    return start(DURABLE);
+  }
+
+  /** Starts one and waits until it answers. */
+  private static LocalMySql start(List<String> settings) {
     try {
       MySqlInstallation installation = MySqlInstallation.prepared();
       Path directory = Files.createTempDirectory("binnacle-mysql");
       copy(installation.template(), directory.resolve("data"));
-      LocalMySql server = new LocalMySql(installation, directory, freePort());
+      LocalMySql server = new LocalMySql(installation, directory, freePort(), settings);
       server.awaitReady();
       return server;
     } catch (IOException e) {
@@ -45,6 +74,11 @@ public final class LocalMySql implements AutoCloseable {
   /** JDBC URL with the user, without a schema. */
   public String url() {
     return "jdbc:mysql://127.0.0.1:" + port + "/?user=root";
+  }
+
+  /** Its process, which is another one after a restart. */
+  public ProcessHandle process() {
+    return process.toHandle();
   }
 
   /** Ends it at once, as {@code kill -9} does. */
@@ -83,12 +117,8 @@ public final class LocalMySql implements AutoCloseable {
             "--skip-mysqlx",
             "--socket=" + directory.resolve("s"),
             "--pid-file=" + directory.resolve("pid"),
-            "--innodb-buffer-pool-size=64M",
-            "--innodb-redo-log-capacity=32M",
-            "--innodb-flush-log-at-trx-commit=2",
-            "--skip-log-bin",
-            "--performance-schema=OFF",
             "--max-allowed-packet=64M"));
+    command.addAll(settings);
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(log().toFile())

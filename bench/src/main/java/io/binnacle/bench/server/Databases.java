@@ -1,5 +1,6 @@
 package io.binnacle.bench.server;
 
+import io.binnacle.testing.LocalMySql;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -19,10 +20,10 @@ public final class Databases implements AutoCloseable {
       "rewriteBatchedStatements=true&useServerPrepStmts=true&useLocalSessionState=true&useSSL=false";
   private static final List<String> SCHEMAS = List.of("binnacle_bench", "binnacle_bench_rows");
   private final Database database;
-  private final Optional<MySqlServer> mysql;
+  private final Optional<LocalMySql> mysql;
   private final Optional<String> foreignUrl;
 
-  private Databases(Database database, Optional<MySqlServer> mysql, Optional<String> foreignUrl) {
+  private Databases(Database database, Optional<LocalMySql> mysql, Optional<String> foreignUrl) {
     this.database = database;
     this.mysql = mysql;
     this.foreignUrl = foreignUrl;
@@ -35,19 +36,18 @@ public final class Databases implements AutoCloseable {
         new Database("H2", Map.of(), rows, "sa", ""), Optional.empty(), Optional.empty());
   }
 
-  /** MySQL 8: the one that the environment names, or one of its own in the directory. */
-  public static Databases mysql(Path directory) {
+  /** MySQL 8: the one that the environment names, or one of its own. */
+  public static Databases mysql() {
     String foreign = System.getenv("BINNACLE_TEST_MYSQL_URL");
     if (foreign != null && !foreign.isBlank()) {
       return mysqlAt(foreign, Optional.empty(), Optional.of(foreign));
     }
-    MySqlServer own = new MySqlServer(directory);
-    String url = own.url() + "?user=root&allowPublicKeyRetrieval=true";
+    LocalMySql own = LocalMySql.startDurable();
+    String url = own.url() + "&allowPublicKeyRetrieval=true";
     return mysqlAt(url, Optional.of(own), Optional.empty());
   }
 
-  private static Databases mysqlAt(
-      String url, Optional<MySqlServer> own, Optional<String> foreign) {
+  private static Databases mysqlAt(String url, Optional<LocalMySql> own, Optional<String> foreign) {
     dropSchemas(url);
     execute(url, SCHEMAS.stream().map(name -> "create database " + name).toList());
     Map<String, String> environment = new LinkedHashMap<>();
@@ -72,7 +72,7 @@ public final class Databases implements AutoCloseable {
 
   /** The MySQL process, if this run started one. */
   public Optional<ProcessHandle> process() {
-    return mysql.map(MySqlServer::process);
+    return mysql.map(LocalMySql::process);
   }
 
   private static String schemaUrl(String url, String schema) {
@@ -110,6 +110,6 @@ public final class Databases implements AutoCloseable {
   @Override
   public void close() {
     foreignUrl.ifPresent(Databases::dropSchemas);
-    mysql.ifPresent(MySqlServer::close);
+    mysql.ifPresent(LocalMySql::close);
   }
 }
