@@ -3,11 +3,9 @@ package io.binnacle.logs.control;
 import io.binnacle.logs.entity.LineBuffer;
 import io.binnacle.logs.entity.LogAppend;
 import io.binnacle.logs.entity.LogStream;
-import io.binnacle.logs.entity.SegmentInfo;
 import io.binnacle.logs.store.ClientWindow;
 import io.binnacle.logs.store.LogClients;
 import io.binnacle.logs.store.NewSegment;
-import io.binnacle.logs.store.segment.SegmentEncoder;
 import io.binnacle.platform.control.ingest.GroupCommitter.Outcome;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.ProblemType;
@@ -24,21 +22,13 @@ import org.jspecify.annotations.Nullable;
  * written. Holds no connection and can be tested with plain values.
  */
 final class LogCommit {
-  private static final long HOUR_NANOS = 3_600_000_000_000L;
-
-  /**
-   * A sender with times all over the day would else get a segment for every line; after so many the
-   * rest goes into one wide segment.
-   */
-  private static final int MAX_BUCKET_CHANGES = 8;
-
   private final Map<Long, LogStream> streams;
   private final Map<LogClients.Key, ClientWindow> windows;
   private final long now;
 
   private final List<Outcome<LogAck>> outcomes = new ArrayList<>();
   private final Map<Long, Long> nextLines = new LinkedHashMap<>();
-  private final Map<Long, List<LineBuffer>> accepted = new LinkedHashMap<>();
+  private final Map<Long, List<PendingBatch>> accepted = new LinkedHashMap<>();
   private final Map<LogClients.Key, ClientWindow> changed = new LinkedHashMap<>();
   private final Map<Refused, Long> refusals = new TreeMap<>();
 
@@ -71,15 +61,15 @@ final class LogCommit {
               ProblemException.of(ProblemType.RUN_DELETED, "The owner of this log was deleted.")));
       return;
     }
-    LogBatch batch = pending.batch();
     LogClients.@Nullable Key sender = pending.sender();
     outcomes.add(
         sender == null
-            ? Outcome.stored(store(stream, batch))
-            : takeNumbered(stream, batch, sender));
+            ? Outcome.stored(store(stream, pending))
+            : takeNumbered(stream, pending, sender));
   }
 
-  private Outcome<LogAck> takeNumbered(LogStream stream, LogBatch batch, LogClients.Key key) {
+  private Outcome<LogAck> takeNumbered(LogStream stream, PendingBatch pending, LogClients.Key key) {
+    LogBatch batch = pending.batch();
     @Nullable ClientWindow known = windows.get(key);
     ClientWindow window = known == null ? new ClientWindow() : known;
     long batchNo = batch.header().batchNo();
@@ -95,7 +85,7 @@ final class LogCommit {
     if (window.isBelow(batchNo)) {
       return Outcome.stored(LogAck.duplicate(stream.id()));
     }
-    LogAck ack = store(stream, batch);
+    LogAck ack = store(stream, pending);
     long firstLine = ack.firstLine() == null ? 0 : ack.firstLine();
     long unseen =
         window.add(
@@ -106,12 +96,13 @@ final class LogCommit {
     return Outcome.stored(ack);
   }
 
-  private LogAck store(LogStream stream, LogBatch batch) {
+  private LogAck store(LogStream stream, PendingBatch pending) {
+    LogBatch batch = pending.batch();
     int lines = batch.lines().lines();
     long first = nextLines.getOrDefault(stream.id(), stream.nextLine());
     if (lines > 0) {
       nextLines.put(stream.id(), first + lines);
-      accepted.computeIfAbsent(stream.id(), id -> new ArrayList<>()).add(batch.lines());
+      accepted.computeIfAbsent(stream.id(), id -> new ArrayList<>()).add(pending);
     }
     count(stream, "truncated", batch.truncated());
     batch.refused().forEach(line -> count(stream, line.code(), 1));
@@ -158,47 +149,45 @@ final class LogCommit {
     return appends;
   }
 
-  /** The new segments; batches of one stream share them. */
-  List<NewSegment> segments(SegmentEncoder encoder, LineBuffer merged) {
+  /**
+   * The new segments. Small batches that follow each other in a stream share them.
+   *
+   * @param merged a buffer to merge them in
+   */
+  List<NewSegment> segments(SegmentCutting cutting, LineBuffer merged) {
     List<NewSegment> segments = new ArrayList<>();
-    accepted.forEach(
-        (id, buffers) -> {
-          LineBuffer lines = buffers.get(0);
-          if (buffers.size() > 1) {
-            merged.clear();
-            buffers.forEach(buffer -> merged.addAll(buffer, 0, buffer.lines()));
-            lines = merged;
-          }
-          cut(stream(id), lines, encoder, segments);
-        });
+    accepted.forEach((id, batches) -> segments(stream(id), batches, cutting, merged, segments));
     return segments;
   }
 
-  private void cut(
-      LogStream stream, LineBuffer lines, SegmentEncoder encoder, List<NewSegment> segments) {
-    int changes = 0;
-    int from = 0;
-    while (from < lines.lines()) {
-      boolean wide = changes++ >= MAX_BUCKET_CHANGES;
-      int bucket = wide ? SegmentInfo.WIDE : bucket(lines.time(from));
-      int to = from + 1;
-      while (to < lines.lines() && (wide || bucket(lines.time(to)) == bucket)) {
-        to++;
+  private void segments(
+      LogStream stream,
+      List<PendingBatch> batches,
+      SegmentCutting cutting,
+      LineBuffer merged,
+      List<NewSegment> segments) {
+    long first = stream.nextLine();
+    merged.clear();
+    for (PendingBatch pending : batches) {
+      LineBuffer lines = pending.batch().lines();
+      if (pending.cuts().isEmpty()) {
+        merged.addAll(lines, 0, lines.lines());
+        continue;
       }
-      while (from < to) {
-        int end = SegmentEncoder.end(lines, from, to);
-        segments.add(
-            new NewSegment(
-                stream, stream.nextLine() + from, bucket, encoder.encode(lines, from, end)));
-        from = end;
-      }
+      place(stream, first, cutting.byHour(merged, now), segments);
+      first += merged.lines();
+      merged.clear();
+      place(stream, first, pending.cuts(), segments);
+      first += lines.lines();
     }
+    place(stream, first, cutting.byHour(merged, now), segments);
   }
 
-  private int bucket(long time) {
-    return Math.abs(time - now) > HOUR_NANOS
-        ? SegmentInfo.WIDE
-        : (int) Math.floorDiv(time, HOUR_NANOS);
+  private static void place(
+      LogStream stream, long first, List<SegmentCut> cuts, List<NewSegment> segments) {
+    for (SegmentCut cut : cuts) {
+      segments.add(new NewSegment(stream, first + cut.from(), cut.bucket(), cut.encoded()));
+    }
   }
 
   private LogStream stream(long id) {

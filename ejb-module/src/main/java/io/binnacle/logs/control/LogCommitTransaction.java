@@ -8,7 +8,6 @@ import io.binnacle.logs.store.LogCommits;
 import io.binnacle.logs.store.LogSegments;
 import io.binnacle.logs.store.LogStreams;
 import io.binnacle.logs.store.NewSegment;
-import io.binnacle.logs.store.segment.SegmentEncoder;
 import io.binnacle.platform.control.RetryConflicts;
 import io.binnacle.platform.entity.Times;
 import io.binnacle.platform.store.Durability;
@@ -26,10 +25,9 @@ import java.util.stream.Collectors;
 /** The transaction of a group commit. */
 @ApplicationScoped
 public class LogCommitTransaction {
-  private static final ThreadLocal<SegmentEncoder> ENCODER =
-      ThreadLocal.withInitial(SegmentEncoder::new);
   private static final ThreadLocal<LineBuffer> MERGED = ThreadLocal.withInitial(LineBuffer::new);
 
+  @Inject SegmentCutting cutting;
   @Inject LogStreams streams;
   @Inject LogClients clients;
   @Inject LogSegments segments;
@@ -51,7 +49,7 @@ public class LogCommitTransaction {
     long now = Times.nanos(clock.instant());
     LogCommit commit = new LogCommit(lock(group), windows(group), now);
     group.forEach(commit::take);
-    List<NewSegment> made = commit.segments(ENCODER.get(), MERGED.get());
+    List<NewSegment> made = commit.segments(cutting, MERGED.get());
     segments.insertHot(made, now);
     streams.advance(commit.nextLines(), made);
     clients.put(commit.changedWindows());

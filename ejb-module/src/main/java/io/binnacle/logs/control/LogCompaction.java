@@ -49,6 +49,7 @@ public class LogCompaction {
   private static final long HOUR_NANOS = TimeUnit.HOURS.toNanos(1);
 
   @Inject CompactionSteps steps;
+  @Inject SegmentCutting cutting;
   @Inject LogIngestion ingestion;
   @Inject Clock clock;
 
@@ -122,7 +123,7 @@ public class LogCompaction {
     return run.subList(0, count);
   }
 
-  private static Settled settle(SegmentState state, List<OpenedSegment> neighbours) {
+  private Settled settle(SegmentState state, List<OpenedSegment> neighbours) {
     List<SegmentInfo> sources = neighbours.stream().map(OpenedSegment::info).toList();
     if (sources.size() == 1) {
       return Settled.as(after(state, sources.get(0).rawBytes()), sources);
@@ -143,7 +144,7 @@ public class LogCompaction {
         : SegmentState.COMPACT;
   }
 
-  private static List<Settled.Merged> merge(SegmentState state, List<OpenedSegment> neighbours) {
+  private List<Settled.Merged> merge(SegmentState state, List<OpenedSegment> neighbours) {
     LineBuffer lines = new LineBuffer();
     int expected = 0;
     for (OpenedSegment opened : neighbours) {
@@ -154,15 +155,11 @@ public class LogCompaction {
     if (lines.lines() != expected) {
       throw new CorruptSegmentException("The lines are not as many as were noted");
     }
-    SegmentEncoder encoder = new SegmentEncoder();
     long first = neighbours.get(0).info().firstLine();
     List<Settled.Merged> merged = new ArrayList<>();
-    int from = 0;
-    while (from < lines.lines()) {
-      int end = SegmentEncoder.end(lines, from, lines.lines());
-      EncodedSegment encoded = encoder.encode(lines, from, end);
-      merged.add(new Settled.Merged(first + from, after(state, encoded.rawBytes()), encoded));
-      from = end;
+    for (SegmentCut cut : cutting.within(neighbours.get(0).info().bucket(), lines)) {
+      EncodedSegment encoded = cut.encoded();
+      merged.add(new Settled.Merged(first + cut.from(), after(state, encoded.rawBytes()), encoded));
     }
     return merged;
   }

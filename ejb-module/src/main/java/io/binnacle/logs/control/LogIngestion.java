@@ -1,11 +1,13 @@
 package io.binnacle.logs.control;
 
+import io.binnacle.logs.entity.LineBuffer;
 import io.binnacle.logs.entity.LogOwner;
 import io.binnacle.platform.control.DiskReserve;
 import io.binnacle.platform.control.ServerLife;
 import io.binnacle.platform.control.ingest.ByteBudget;
 import io.binnacle.platform.control.ingest.GroupCommitter;
 import io.binnacle.platform.entity.ProblemException;
+import io.binnacle.platform.entity.Times;
 import io.binnacle.security.entity.ProjectScope;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -14,6 +16,7 @@ import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,14 +35,23 @@ public class LogIngestion {
    */
   private static final int COMMITTERS = 2;
 
+  /**
+   * A batch of so many bytes is encoded by the thread that brought it, beside the others and before
+   * it locks its stream. Smaller ones leave it to the committer, which makes one segment of those
+   * of a stream that wait together.
+   */
+  private static final int LARGE_BYTES = 4 << 10;
+
   /** Names of streams that are remembered; beyond it all are forgotten and looked up again. */
   private static final int MAX_KNOWN_STREAMS = 100_000;
 
   @Inject LogCommitTransaction transaction;
   @Inject LogStreamCreation creation;
+  @Inject SegmentCutting cutting;
   @Inject LogFeed feed;
   @Inject ServerLife life;
   @Inject DiskReserve disk;
+  @Inject Clock clock;
   @Resource ManagedExecutorService executor;
   @Resource ManagedThreadFactory threads;
 
@@ -116,7 +128,7 @@ public class LogIngestion {
     GroupCommitter<PendingBatch, LogAck> committer =
         committers.get(Math.floorMod(Long.hashCode(stream), committers.size()));
     return committer
-        .submit(new PendingBatch(stream, batch), batch.lines().bytes())
+        .submit(new PendingBatch(stream, batch, cuts(batch.lines())), batch.lines().bytes())
         .whenComplete(
             (ack, failure) -> {
               if (failure != null) {
@@ -124,6 +136,12 @@ public class LogIngestion {
                 streams.remove(new StreamName(owner.id(), batch.header().stream()));
               }
             });
+  }
+
+  private List<SegmentCut> cuts(LineBuffer lines) {
+    return lines.bytes() < LARGE_BYTES
+        ? List.of()
+        : cutting.byHour(lines, Times.nanos(clock.instant()));
   }
 
   private long stream(ProjectScope scope, LogOwner owner, LogBatch.Header header) {

@@ -2,10 +2,15 @@ package io.binnacle.logs.control;
 
 import io.binnacle.logs.store.ClientWindow;
 import io.binnacle.logs.store.LogClients;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A batch that waits for its commit. */
-record PendingBatch(long streamId, LogBatch batch) {
+/**
+ * A batch that waits for its commit.
+ *
+ * @param cuts its segments; none when it is so small that the committer shall merge it with others
+ */
+record PendingBatch(long streamId, LogBatch batch, List<SegmentCut> cuts) {
   /** Where its number is looked up; null for a batch without one. */
   LogClients.@Nullable Key sender() {
     String clientId = batch.header().clientId();

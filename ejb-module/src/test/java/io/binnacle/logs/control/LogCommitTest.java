@@ -15,7 +15,6 @@ import io.binnacle.logs.store.ClientWindow;
 import io.binnacle.logs.store.LogClients;
 import io.binnacle.logs.store.NewSegment;
 import io.binnacle.logs.store.segment.Segment;
-import io.binnacle.logs.store.segment.SegmentEncoder;
 import io.binnacle.platform.control.ingest.GroupCommitter.Outcome;
 import io.binnacle.platform.entity.ProblemType;
 import io.binnacle.testing.TestLogs;
@@ -31,6 +30,8 @@ class LogCommitTest {
   private static final long NOW = 489_920 * HOUR + HOUR / 2;
   private static final long NEXT_TURN = (long) ClientWindow.PARTS * ClientWindow.NUMBERS + 1;
   private static final LogClients.Key SENDER = new LogClients.Key(1, "sender", 0);
+
+  private static final SegmentCutting CUTTING = new SegmentCutting();
 
   private final LogStream stream = stream(1, 11, false);
   private final LogStream other = stream(2, 1, false);
@@ -173,6 +174,26 @@ class LogCommitTest {
   }
 
   @Test
+  void batchesThatCameWithTheirSegmentsKeepTheirPlacesAmongTheSmallOnes() {
+    commit.take(pending(1, batch(times(NOW))));
+    commit.take(pending(1, batch(times(NOW, NOW))));
+    commit.take(cut(1, batch(times(NOW, NOW + HOUR, NOW + HOUR))));
+    commit.take(cut(1, batch("sender", 1, 7, 4)));
+    commit.take(cut(1, batch("sender", 1, 7, 4)));
+    commit.take(pending(1, batch(times(NOW))));
+
+    assertEquals(
+        List.of(
+            "11+3 in 489920",
+            "14+1 in 489920",
+            "15+2 in 489921",
+            "17+4 in 489920",
+            "21+1 in 489920"),
+        places(segments(commit)));
+    assertEquals(Map.of(1L, 22L), commit.nextLines());
+  }
+
+  @Test
   void segmentsAreCutAtTheHour() {
     long hour = 489_920 * HOUR;
     commit.take(pending(1, batch(times(hour - 2, hour - 1, hour, hour + 1))));
@@ -259,11 +280,15 @@ class LogCommitTest {
   }
 
   private static List<NewSegment> segments(LogCommit commit) {
-    return commit.segments(new SegmentEncoder(), new LineBuffer());
+    return commit.segments(CUTTING, new LineBuffer());
   }
 
   private static PendingBatch pending(long stream, LogBatch batch) {
-    return new PendingBatch(stream, batch);
+    return new PendingBatch(stream, batch, List.of());
+  }
+
+  private static PendingBatch cut(long stream, LogBatch batch) {
+    return new PendingBatch(stream, batch, CUTTING.byHour(batch.lines(), NOW));
   }
 
   private static LogBatch batch(@Nullable String client, long number, long hash, int count) {

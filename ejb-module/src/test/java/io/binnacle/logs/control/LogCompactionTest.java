@@ -69,6 +69,7 @@ class LogCompactionTest {
   void startAt() {
     LOG.setLevel(Level.OFF);
     compaction.steps = steps;
+    compaction.cutting = new SegmentCutting();
     compaction.ingestion = new LogIngestion();
     compaction.clock = Clock.fixed(Instant.EPOCH.plusNanos(NOW), ZoneOffset.UTC);
     compaction.compactAfterSeconds = 60;

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.zip.CRC32C;
 
-/** Encodes a range of lines as one segment. Not safe for several threads; keep one for each. */
+/**
+ * Encodes a range of lines as one segment. Not safe for several threads. Keep it for the next
+ * lines: it may hold a megabyte of the heap and as much outside of it.
+ */
 public final class SegmentEncoder {
   /** What a payload begins with: {@code BS} and the version of the format. */
   static final byte[] MAGIC = {'B', 'S', 1};
@@ -35,6 +38,7 @@ public final class SegmentEncoder {
   private static final int RAW = 0;
   private static final int ZSTD = 1;
 
+  private final Zstd zstd = Zstd.create();
   private final Bytes column = new Bytes(4096);
   private final Bytes directory = new Bytes(256);
   private final Bytes data = new Bytes(64 << 10);
@@ -252,7 +256,7 @@ public final class SegmentEncoder {
     if (raw >= MIN_COMPRESSED_BYTES) {
       int room = Zstd.bound(raw);
       byte[] target = data.reserve(room);
-      int compressed = Zstd.current().compress(column.array(), 0, raw, target, data.size(), room);
+      int compressed = zstd.compress(column.array(), 0, raw, target, data.size(), room);
       if (compressed < raw) {
         stored = compressed;
         codec = ZSTD;

@@ -5,6 +5,9 @@ import com.github.luben.zstd.ZstdDecompressCtx;
 import io.airlift.compress.zstd.ZstdCompressor;
 import io.airlift.compress.zstd.ZstdDecompressor;
 import java.lang.System.Logger.Level;
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Zstandard frames. The native library is 2 to 10 times faster; where it can't be unpacked (a
@@ -16,12 +19,21 @@ abstract class Zstd {
 
   private static final boolean NATIVE = loadsNative();
 
-  private static final ThreadLocal<Zstd> CURRENT =
-      ThreadLocal.withInitial(() -> NATIVE ? new Native() : new Portable());
+  private static final ThreadLocal<Zstd> CURRENT = ThreadLocal.withInitial(Zstd::create);
 
   /** The codec of this thread: contexts of the native library are expensive and not shared. */
   static Zstd current() {
     return CURRENT.get();
+  }
+
+  /** A codec for one thread at a time. */
+  static Zstd create() {
+    return NATIVE ? new Native(new Contexts()) : new Portable();
+  }
+
+  /** A codec of the native library with these contexts. */
+  static Zstd using(Contexts contexts) {
+    return new Native(contexts);
   }
 
   /** The codec in Java, whatever the machine can do. */
@@ -40,9 +52,15 @@ abstract class Zstd {
   /** Decompresses exactly {@code rawSize} bytes, or throws a {@link RuntimeException}. */
   abstract void decompress(byte[] from, int start, int size, byte[] to, int at, int rawSize);
 
+  private static void requireSize(int got, int wanted) {
+    if (got != wanted) {
+      throw new IllegalStateException("A frame has " + got + " bytes instead of " + wanted);
+    }
+  }
+
   private static boolean loadsNative() {
     try {
-      new Native();
+      new ZstdCompressCtx().close();
       return true;
     } catch (LinkageError | RuntimeException e) {
       System.getLogger(Zstd.class.getName())
@@ -51,20 +69,74 @@ abstract class Zstd {
     }
   }
 
+  /**
+   * Memory outside of the heap, up to a megabyte in each direction, taken when it is first needed.
+   * The library does not give it back by itself when nobody uses it any more, and the threads of a
+   * server come and go.
+   */
+  static final class Contexts implements Runnable {
+    private @Nullable ZstdCompressCtx compressor;
+    private @Nullable ZstdDecompressCtx decompressor;
+    private volatile boolean closed;
+
+    private ZstdCompressCtx compressor() {
+      if (compressor == null) {
+        compressor = new ZstdCompressCtx().setLevel(LEVEL);
+      }
+      return compressor;
+    }
+
+    private ZstdDecompressCtx decompressor() {
+      if (decompressor == null) {
+        decompressor = new ZstdDecompressCtx();
+      }
+      return decompressor;
+    }
+
+    /** Whether the memory was given back. */
+    boolean isClosed() {
+      return closed;
+    }
+
+    /** Gives the memory back. */
+    @Override
+    public void run() {
+      if (compressor != null) {
+        compressor.close();
+      }
+      if (decompressor != null) {
+        decompressor.close();
+      }
+      closed = true;
+    }
+  }
+
   private static final class Native extends Zstd {
-    private final ZstdCompressCtx compressor = new ZstdCompressCtx().setLevel(LEVEL);
-    private final ZstdDecompressCtx decompressor = new ZstdDecompressCtx();
+    private static final Cleaner CLEANER = Cleaner.create();
+
+    private final Contexts contexts;
+
+    private Native(Contexts contexts) {
+      this.contexts = contexts;
+      CLEANER.register(this, contexts);
+    }
 
     @Override
     int compress(byte[] from, int start, int size, byte[] to, int at, int room) {
-      return compressor.compressByteArray(to, at, room, from, start, size);
+      try {
+        return contexts.compressor().compressByteArray(to, at, room, from, start, size);
+      } finally {
+        Reference.reachabilityFence(this);
+      }
     }
 
     @Override
     void decompress(byte[] from, int start, int size, byte[] to, int at, int rawSize) {
-      int got = decompressor.decompressByteArray(to, at, rawSize, from, start, size);
-      if (got != rawSize) {
-        throw new IllegalStateException("A frame has " + got + " bytes instead of " + rawSize);
+      try {
+        int got = contexts.decompressor().decompressByteArray(to, at, rawSize, from, start, size);
+        requireSize(got, rawSize);
+      } finally {
+        Reference.reachabilityFence(this);
       }
     }
   }
@@ -80,10 +152,7 @@ abstract class Zstd {
 
     @Override
     void decompress(byte[] from, int start, int size, byte[] to, int at, int rawSize) {
-      int got = decompressor.decompress(from, start, size, to, at, rawSize);
-      if (got != rawSize) {
-        throw new IllegalStateException("A frame has " + got + " bytes instead of " + rawSize);
-      }
+      requireSize(decompressor.decompress(from, start, size, to, at, rawSize), rawSize);
     }
   }
 }

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -46,6 +48,17 @@ class ZstdTest {
     byte[] cut = Arrays.copyOf(compressed, compressed.length / 2);
 
     assertThrows(RuntimeException.class, () -> decompress(reader, cut, text().length));
+  }
+
+  @Test
+  @Timeout(60)
+  void memoryOutsideOfTheHeapIsGivenBackWhenItsThreadIsGone() {
+    Zstd.Contexts contexts = new Zstd.Contexts();
+    compress(Zstd.using(contexts), text());
+
+    while (!contexts.isClosed()) {
+      System.gc();
+    }
   }
 
   /** Not at the start of the arrays, as in a segment. */

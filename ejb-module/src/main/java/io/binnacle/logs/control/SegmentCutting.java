@@ -1,0 +1,74 @@
+package io.binnacle.logs.control;
+
+import io.binnacle.logs.entity.LineBuffer;
+import io.binnacle.logs.entity.SegmentInfo;
+import io.binnacle.logs.store.segment.SegmentEncoder;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+
+/** Cuts lines into segments and encodes them, on the thread that asks for it. */
+@ApplicationScoped
+public class SegmentCutting {
+  private static final long HOUR_NANOS = 3_600_000_000_000L;
+
+  /**
+   * A sender with times all over the day would else get a segment for every line; after so many the
+   * rest goes into one wide segment.
+   */
+  private static final int MAX_BUCKET_CHANGES = 8;
+
+  /** More are rarely at work at once, and each may hold two megabytes. */
+  private static final int KEPT = 8;
+
+  private final BlockingQueue<SegmentEncoder> idle = new ArrayBlockingQueue<>(KEPT);
+
+  /**
+   * Cuts lines as they came: at the hours, and where a segment is full.
+   *
+   * @param now nanoseconds since 1970; lines far from it go into wide segments
+   */
+  List<SegmentCut> byHour(LineBuffer lines, long now) {
+    List<SegmentCut> cuts = new ArrayList<>();
+    int changes = 0;
+    int from = 0;
+    while (from < lines.lines()) {
+      boolean wide = changes++ >= MAX_BUCKET_CHANGES;
+      int bucket = wide ? SegmentInfo.WIDE : bucket(lines.time(from), now);
+      int to = from + 1;
+      while (to < lines.lines() && (wide || bucket(lines.time(to), now) == bucket)) {
+        to++;
+      }
+      cut(lines, bucket, from, to, cuts);
+      from = to;
+    }
+    return cuts;
+  }
+
+  /** Cuts lines of one bucket where a segment is full. */
+  List<SegmentCut> within(int bucket, LineBuffer lines) {
+    List<SegmentCut> cuts = new ArrayList<>();
+    cut(lines, bucket, 0, lines.lines(), cuts);
+    return cuts;
+  }
+
+  private void cut(LineBuffer lines, int bucket, int from, int to, List<SegmentCut> cuts) {
+    SegmentEncoder used = idle.poll();
+    SegmentEncoder encoder = used == null ? new SegmentEncoder() : used;
+    int start = from;
+    while (start < to) {
+      int end = SegmentEncoder.end(lines, start, to);
+      cuts.add(new SegmentCut(bucket, start, encoder.encode(lines, start, end)));
+      start = end;
+    }
+    idle.offer(encoder);
+  }
+
+  private static int bucket(long time, long now) {
+    return Math.abs(time - now) > HOUR_NANOS
+        ? SegmentInfo.WIDE
+        : (int) Math.floorDiv(time, HOUR_NANOS);
+  }
+}
