@@ -10,11 +10,14 @@ import io.binnacle.it.server.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +38,7 @@ class StartScriptIT {
       mkdir -p ear/target/server/wlp/bin ear/target/server/jdbc
       cat web-module/src/main/App.java >ear/target/binnacle.ear
       touch ear/target/server/jdbc/h2.jar
-      printf '#!/usr/bin/env bash\\nexec java "%s/Stand.java" "$HTTP_PORT"\\n' "$PWD" \\
+      printf '#!/usr/bin/env bash\\nexec java "%s/Stand.java" "$HTTP_PORT" $STAND\\n' "$PWD" \\
         >ear/target/server/wlp/bin/server
       chmod +x ear/target/server/wlp/bin/server
       """;
@@ -48,11 +51,14 @@ class StartScriptIT {
         public static void main(String[] arguments) throws Exception {
           var address = new InetSocketAddress("127.0.0.1", Integer.parseInt(arguments[0]));
           HttpServer server = HttpServer.create(address, 0);
-          server.createContext("/api/health", exchange -> exchange.sendResponseHeaders(200, -1));
+          int status = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 200;
+          server.createContext("/api/health", exchange -> exchange.sendResponseHeaders(status, -1));
           server.start();
         }
       }
       """;
+
+  private final Map<String, String> environment = new HashMap<>();
 
   @TempDir Path home;
   private final List<Process> processes = new ArrayList<>();
@@ -67,9 +73,14 @@ class StartScriptIT {
     }
     write("ear/src/main/liberty/config/jvm.options", "");
     write("web-module/src/main/App.java", "first");
-    Path script = Install.ofThisBuild().repository().resolve("bin/start");
-    Files.createDirectories(home.resolve("bin"));
-    Files.copy(script, home.resolve("bin/start"));
+    Path scripts = Install.ofThisBuild().repository().resolve("bin");
+    Files.createDirectories(home.resolve("bin/lib"));
+    Files.copy(scripts.resolve("start"), home.resolve("bin/start"));
+    try (DirectoryStream<Path> parts = Files.newDirectoryStream(scripts.resolve("lib"))) {
+      for (Path part : parts) {
+        Files.copy(part, home.resolve("bin/lib").resolve(part.getFileName()));
+      }
+    }
   }
 
   @AfterEach
@@ -100,6 +111,24 @@ class StartScriptIT {
   }
 
   @Test
+  void onlyWhatGoesIntoTheApplicationIsBuiltAgain() throws Exception {
+    write("web-module/src/test/AppTest.java", "first");
+    write("bench/pom.xml", "<x/>");
+    write(".gitignore", "ear/target/\ndata/\nlogs/\nbuilds\nsaid\n");
+    git("init", "-q");
+    git("add", ".");
+    git("-c", "user.name=a", "-c", "user.email=a@b", "commit", "-q", "-m", "all");
+    startAndStop();
+    write("web-module/src/test/AppTest.java", "second");
+    write("bench/pom.xml", "<y/>");
+    startAndStop();
+    assertEquals(1, builds().size(), "tests and benchmarks are no part of it");
+    write("ear/pom.xml", "<y/>");
+    startAndStop();
+    assertEquals(2, builds().size(), "how it is packed changed");
+  }
+
+  @Test
   void controlCStopsTheServerAndSaysSo() throws Exception {
     int port = Ports.free();
     Process start = start("--port", Integer.toString(port));
@@ -110,6 +139,50 @@ class StartScriptIT {
     assertEquals(0, start.exitValue(), said());
     assertTrue(said().contains("Stopped"), said());
     Await.until("all is gone", LIMIT, () -> below.stream().noneMatch(ProcessHandle::isAlive));
+  }
+
+  @Test
+  void aServerThatIsNotReadyInTimeIsAFailure() throws Exception {
+    environment.put("STAND", "503");
+    environment.put("BINNACLE_START_SECONDS", "2");
+    Process start = start("--port", Integer.toString(Ports.free()));
+    assertTrue(start.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS));
+    assertEquals(1, start.exitValue(), said());
+    assertTrue(said().contains("The server was not ready after 2 s"), said());
+    assertTrue(said().contains("Stopped"), said());
+  }
+
+  @Test
+  void aServerThatCannotStartIsAFailure() throws Exception {
+    environment.put("STAND", "nonsense");
+    Process start = start("--port", Integer.toString(Ports.free()));
+    assertTrue(start.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS));
+    assertEquals(1, start.exitValue(), said());
+  }
+
+  @Test
+  void aServerThatEndsByItselfIsAFailure() throws Exception {
+    Process start = start("--port", Integer.toString(Ports.free()));
+    Await.until("the server is ready", LIMIT, () -> said().contains("is ready after"));
+    start
+        .descendants()
+        .filter(process -> process.info().command().orElse("").endsWith("java"))
+        .forEach(ProcessHandle::destroyForcibly);
+    assertTrue(start.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS));
+    assertEquals(1, start.exitValue(), said());
+    assertTrue(said().contains("The server ended by itself"), said());
+  }
+
+  @Test
+  void thePasswordOfADatabaseIsNeitherShownNorLogged() throws Exception {
+    environment.put("DB_URL", "jdbc:mysql://me:sesame@db.example/b?password=sesame&useSSL=true");
+    startAndStop();
+    assertTrue(said().contains("jdbc:mysql://db.example/b\n"), said());
+    assertFalse(said().contains("sesame"), said());
+    assertFalse(consoleLog().contains("sesame"), consoleLog());
+    environment.put("DB_URL", "jdbc:mysql://(host=db.example,password=sesame)/b");
+    startAndStop();
+    assertFalse(said().contains("sesame"), said());
   }
 
   @Test
@@ -155,8 +228,10 @@ class StartScriptIT {
     int port = Ports.free();
     Process start = start("--port", Integer.toString(port));
     awaitAnswer(port);
+    Await.until("it says so", LIMIT, () -> said().contains("is ready after"));
     signal("TERM", start);
     assertTrue(start.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS));
+    assertEquals(0, start.exitValue(), said());
   }
 
   /**
@@ -168,6 +243,7 @@ class StartScriptIT {
     command.addAll(List.of(options));
     ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
     String path = home.resolve("tools") + ":" + builder.environment().get("PATH");
+    builder.environment().putAll(environment);
     builder.environment().put("PATH", path);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.redirectErrorStream(true).redirectOutput(home.resolve("said").toFile());
@@ -191,6 +267,23 @@ class StartScriptIT {
   private static void signal(String name, Process process) throws Exception {
     String pid = Long.toString(process.pid());
     assertEquals(0, new ProcessBuilder("kill", "-" + name, pid).start().waitFor());
+  }
+
+  private void git(String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of("git", "-C", home.toString()));
+    command.addAll(List.of(arguments));
+    assertEquals(0, new ProcessBuilder(command).start().waitFor());
+  }
+
+  private String consoleLog() throws IOException {
+    StringBuilder all = new StringBuilder();
+    try (DirectoryStream<Path> logs =
+        Files.newDirectoryStream(home.resolve("logs"), "console_*.log")) {
+      for (Path log : logs) {
+        all.append(Files.readString(log));
+      }
+    }
+    return all.toString();
   }
 
   private void awaitAnswer(int port) {

@@ -1,0 +1,145 @@
+# The packaged server: its folders, its start and its end. Needs $home, $target, $port and $level,
+# and what port.sh has.
+# shellcheck shell=bash disable=SC2154
+
+readonly kept_console_logs=20
+server_pid=""
+
+# Two servers can't share the embedded database; its own message about that is hard to read.
+check_data_is_free() {
+  [ -z "${DB_URL:-}" ] && [ -d /proc/self/fd ] || return 0
+  local pid
+  pid="$(open_in "$BINNACLE_DATA_DIR/db/binnacle.mv.db" | sed -n 1p)"
+  [ -z "$pid" ] || fail "The data in $BINNACLE_DATA_DIR are in use by $(describe "$pid"). Stop it first, or set BINNACLE_DATA_DIR."
+}
+
+lay_out_server() {
+  user_dir="$target/run/$port"
+  local server="$user_dir/servers/binnacle" drivers="$user_dir/shared/resources/jdbc"
+  # Every archive of a reproducible build has the same date, by which Liberty knows what it has
+  # unpacked: it would go on with the old pages.
+  cmp -s "$target/binnacle.ear" "$server/apps/binnacle.ear" \
+    || rm -rf "$user_dir/output/binnacle/workarea"
+  rm -rf "$user_dir/servers" "$user_dir/shared"
+  mkdir -p "$server/apps" "$drivers"
+  cp "$target/binnacle.ear" "$server/apps/"
+  cp "$home/server.xml" "$home/ear/src/main/liberty/config/"* "$server/"
+  cp "$target"/server/jdbc/*.jar "$drivers/"
+}
+
+prepare_folders() {
+  BINNACLE_DATA_DIR="${BINNACLE_DATA_DIR:-$home/data}"
+  BINNACLE_LOG_DIR="${BINNACLE_LOG_DIR:-$home/logs}"
+  # Both may hold secrets: the first password, and whatever applications log.
+  (umask 077 && mkdir -p "$BINNACLE_DATA_DIR" "$BINNACLE_LOG_DIR")
+  BINNACLE_DATA_DIR="$(cd "$BINNACLE_DATA_DIR" && pwd -P)"
+  BINNACLE_LOG_DIR="$(cd "$BINNACLE_LOG_DIR" && pwd -P)"
+  console_log="$BINNACLE_LOG_DIR/console_$(date +%Y%m%d_%H%M%S).log"
+  # shellcheck disable=SC2012
+  { ls -t "$BINNACLE_LOG_DIR"/console_*.log 2>/dev/null || true; } \
+    | tail -n "+$kept_console_logs" | while IFS= read -r old; do rm -f "$old"; done
+  touch "$console_log"
+  chmod 600 "$console_log"
+}
+
+start_server() {
+  export HTTP_PORT="$port" BINNACLE_DATA_DIR BINNACLE_LOG_DIR BINNACLE_LOG_LEVEL="$level"
+  export WLP_USER_DIR="$user_dir" WLP_OUTPUT_DIR="$user_dir/output" LOG_DIR="$BINNACLE_LOG_DIR/server"
+  info "Starting server on port $port"
+  "$target/server/wlp/bin/server" run binnacle </dev/null > >(exec tee -ia "$console_log") 2>&1 &
+  server_pid=$!
+  trap 'stop_server; exit 0' INT TERM HUP
+}
+
+stop_server() {
+  trap '' INT TERM HUP
+  info "Stopping"
+  kill "$server_pid" 2>/dev/null || true
+  local end=$((SECONDS + stop_limit))
+  while kill -0 "$server_pid" 2>/dev/null && [ $SECONDS -lt $end ]; do
+    sleep 0.2
+  done
+  kill -9 "$server_pid" 2>/dev/null || true
+  wait "$server_pid" 2>/dev/null || true
+  info "Stopped"
+}
+
+address() {
+  case "${HTTP_HOST:-*}" in
+    '*' | 0.0.0.0 | ::) printf '127.0.0.1' ;;
+    *) printf '%s' "$HTTP_HOST" ;;
+  esac
+}
+
+is_ready() {
+  local status=""
+  exec 3<>"/dev/tcp/$(address)/$port" || return 1
+  printf 'GET /api/health HTTP/1.0\r\nHost: localhost:%s\r\n\r\n' "$port" >&3
+  IFS= read -r -t 5 status <&3 || true
+  exec 3>&-
+  case "$status" in
+    *' 200'*) return 0 ;;
+  esac
+  return 1
+}
+
+await_ready() {
+  local end=$((SECONDS + ready_limit))
+  until is_ready 2>/dev/null; do
+    if ! kill -0 "$server_pid" 2>/dev/null; then
+      wait "$server_pid" || true
+      fail "The server ended before it was ready. $(logs_hint)"
+    fi
+    if [ $SECONDS -ge $end ]; then
+      stop_server
+      fail "The server was not ready after $ready_limit s. $(logs_hint)"
+    fi
+    sleep 0.2
+  done
+}
+
+# Returns only when nobody asked for it: whoever stops this script stops the server first.
+await_end() {
+  wait "$server_pid" || true
+  fail "The server ended by itself. $(logs_hint)"
+}
+
+logs_hint() {
+  printf 'See %s and %s.' "$console_log" "$LOG_DIR/messages.log"
+}
+
+password_hint() {
+  if [ -f "$BINNACLE_DATA_DIR/admin-password" ]; then
+    printf 'in %s (until it is changed)' "$BINNACLE_DATA_DIR/admin-password"
+  else
+    printf 'the one given when this database was first started'
+  fi
+}
+
+# Where the data lie. The address of a database may hold a user and a password, before its host and
+# among its options; what can't be told apart is not shown.
+data_place() {
+  local place="${DB_URL%%[?;]*}" options
+  [ -n "${DB_URL:-}" ] || { printf '%s' "$BINNACLE_DATA_DIR"; return; }
+  options="${DB_URL#"$place"}"
+  case "$place|$options" in
+    *[\(=]*'|'* | *'|'*@*) place="${place%%//*}" ;;
+    *//*@*'|'*) place="${place%%//*}//${place##*@}" ;;
+  esac
+  printf '%s' "$place"
+}
+
+show_where() {
+  cat <<END | tee -ia "$console_log"
+
+  Binnacle is ready after $SECONDS s: http://localhost:$port/
+
+  log in as  admin
+  password   $(password_hint)
+  data       $(data_place)
+  logs       $BINNACLE_LOG_DIR/binnacle.log
+             $console_log
+  stop       Ctrl-C (or: kill $$)
+
+END
+}
