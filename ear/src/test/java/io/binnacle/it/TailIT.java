@@ -113,4 +113,48 @@ class TailIT {
       assertEquals("rank-7", frame.path("items").get(0).path("stream_name").asText());
     }
   }
+
+  @Test
+  void whoWatchesOneStreamSeesNoneOfTheOthers(Api api) {
+    api.post(logs, Map.of("message", "mine", "stream", "rank-0")).expect(201);
+    api.post(logs, Map.of("message", "other", "stream", "rank-1")).expect(201);
+    try (Tail tail = new Tail(api, logs + "/stream?stream=rank-0")) {
+      tail.await("history", SOON, message -> message.path("type").asText().equals("history"));
+      api.post(logs, Map.of("message", "other", "stream", "rank-1")).expect(201);
+      api.post(logs, Map.of("message", "mine too", "stream", "rank-0")).expect(201);
+      Await.until("the new line", SOON, () -> tail.lines().contains("mine too"));
+      assertEquals(List.of("mine", "mine too"), tail.lines());
+
+      tail.send("{\"type\":\"filter\",\"stream\":\"rank-1\"}");
+      Await.until("the other stream", SOON, () -> tail.lines().contains("other"));
+      assertEquals(List.of("mine", "mine too", "other", "other"), tail.lines());
+    }
+  }
+
+  @Test
+  void aRevokedKeyLosesItsTails(Api api) {
+    JsonNode made =
+        api.post("/api/v1/api-keys", Map.of("name", "watcher", "scopes", List.of("read")))
+            .expect(201)
+            .json();
+    try (Tail tail = new Tail(api.withKey(made.path("key").asText()), logs + "/stream")) {
+      tail.await("history", SOON, message -> message.path("type").asText().equals("history"));
+
+      api.delete("/api/v1/api-keys/" + made.path("id").asText()).expect(204);
+
+      assertEquals("unauthenticated", tail.awaitClose(SOON));
+    }
+  }
+
+  @Test
+  void theTailOfADeletedRunEnds(Api api) {
+    try (Tail tail = new Tail(api, logs + "/stream")) {
+      tail.await("history", SOON, message -> message.path("type").asText().equals("history"));
+
+      api.delete(logs.replace("/logs", "")).expect(204);
+
+      tail.await("the news", SOON, message -> message.path("type").asText().equals("deleted"));
+      assertEquals("not_found", tail.awaitClose(SOON));
+    }
+  }
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
@@ -20,6 +21,7 @@ public final class Tail implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final List<JsonNode> messages = new CopyOnWriteArrayList<>();
+  private final CompletableFuture<String> closed = new CompletableFuture<>();
   private final WebSocket socket;
 
   /** Opens one; {@code path} may have a query. */
@@ -42,6 +44,12 @@ public final class Tail implements AutoCloseable {
         text.setLength(0);
       }
       from.request(1);
+      return null;
+    }
+
+    @Override
+    public CompletionStage<?> onClose(WebSocket from, int status, String reason) {
+      closed.complete(reason);
       return null;
     }
   }
@@ -73,6 +81,11 @@ public final class Tail implements AutoCloseable {
         .map(message -> message.path("cursor").asText(""))
         .filter(cursor -> !cursor.isEmpty())
         .reduce((older, newer) -> newer);
+  }
+
+  /** Why the server closed it; waits until it did. */
+  public String awaitClose(Duration limit) {
+    return Await.value("the close", limit, () -> Optional.ofNullable(closed.getNow(null)));
   }
 
   /** Sends a message of the client, such as a filter. */

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * Which page of a log is wanted.
  *
  * @param stream the name or id of one stream, ordered by line; null for all, merged by time
- * @param fromLine the first line, inclusive; only with a stream
- * @param toLine the last line, inclusive; only with a stream
+ * @param fromLine the first line, inclusive; only of one stream
+ * @param toLine the last line, inclusive; only of one stream
  * @param limit at least 1
  */
 public record LogQuery(
@@ -23,6 +23,11 @@ public record LogQuery(
   /** The newest lines that pass a filter. */
   public static LogQuery newest(LogFilter filter, int limit) {
     return new LogQuery(filter, null, 1, Long.MAX_VALUE, true, limit, null);
+  }
+
+  /** Whether the lines are not bounded by their numbers. */
+  boolean isWholeRange() {
+    return fromLine <= 1 && toLine == Long.MAX_VALUE;
   }
 
   /** What a cursor is bound to. */

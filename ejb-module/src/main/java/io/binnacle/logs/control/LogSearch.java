@@ -39,10 +39,10 @@ public class LogSearch {
   private static final int WALK_PAGE = 50_000;
 
   /** Characters of the lines of a page: with the longest messages it gets fewer lines. */
-  static final long PAGE_BYTES = 16 << 20;
+  private static final long PAGE_CHARS = 16 << 20;
 
   /** What a line takes besides its texts. */
-  private static final int LINE_BYTES = 100;
+  private static final int LINE_CHARS = 100;
 
   @Inject SegmentReads reads;
 
@@ -64,10 +64,16 @@ public class LogSearch {
    */
   @Transactional(Transactional.TxType.NOT_SUPPORTED)
   public LogPage page(ProjectScope scope, LogOwner owner, LogQuery query) {
+    return page(scope, owner, query, PAGE_CHARS);
+  }
+
+  /** As {@link #page(ProjectScope, LogOwner, LogQuery)}, with at most so many characters. */
+  LogPage page(ProjectScope scope, LogOwner owner, LogQuery query, long chars) {
     List<LogStream> streams = reads.streams(scope, owner);
-    return query.stream() == null
-        ? merged(scope, owner, streams, query)
-        : single(scope, owner, named(streams, query.stream()), query);
+    LogStream stream = oneOf(streams, query);
+    return stream == null
+        ? merged(scope, owner, streams, query, chars)
+        : single(scope, owner, stream, query, chars);
   }
 
   /**
@@ -81,16 +87,18 @@ public class LogSearch {
   public void each(
       ProjectScope scope, LogOwner owner, LogQuery query, Predicate<LogLine> receiver) {
     List<LogStream> streams = reads.streams(scope, owner);
-    if (streams.size() == 1 && query.stream() == null || query.stream() != null) {
-      LogStream stream = query.stream() == null ? streams.get(0) : named(streams, query.stream());
+    LogStream stream = streams.size() == 1 ? streams.get(0) : null;
+    if (query.stream() != null || stream == null) {
+      stream = oneOf(streams, query);
+    }
+    if (stream != null) {
       walk(scope, stream, query, receiver);
       return;
     }
-    LogQuery walk =
-        new LogQuery(query.filter(), null, 1, Long.MAX_VALUE, query.descending(), WALK_PAGE, null);
     LinePosition position = null;
     do {
-      MergedSearch search = merge(scope, owner, streams, walk, position, budget());
+      PageBounds bounds = new PageBounds(query.descending(), WALK_PAGE, PAGE_CHARS, position);
+      MergedSearch search = merge(scope, owner, streams, query.filter(), bounds, budget());
       for (LogLine line : search.lines()) {
         if (!receiver.test(line)) {
           return;
@@ -98,6 +106,32 @@ public class LogSearch {
       }
       position = search.next();
     } while (position != null);
+  }
+
+  /**
+   * Gives the lines of one stream that pass a filter to a receiver, the newest first.
+   *
+   * @param to the last line, inclusive
+   * @param likely how many lines the receiver will take at most
+   * @param receiver answers false to stop
+   * @throws ProblemException as {@link #each}
+   */
+  @Transactional(Transactional.TxType.NOT_SUPPORTED)
+  void eachNewest(
+      ProjectScope scope,
+      LogStream stream,
+      LogFilter filter,
+      long from,
+      long to,
+      int likely,
+      Predicate<LogLine> receiver) {
+    LineMatcher matcher = new LineMatcher(filter);
+    long last = to;
+    StreamSearch search;
+    do {
+      search = new StreamSearch(reads, scope, stream, matcher, budget(), likely);
+      last = search.backwards(from, last, receiver);
+    } while (!search.complete());
   }
 
   /** With a budget for each round: a walk may take hours, an expression that gets nowhere not. */
@@ -120,22 +154,45 @@ public class LogSearch {
   /** About the memory that a line takes. */
   static long sizeOf(LogLine line) {
     String fields = line.fieldsJson();
-    return LINE_BYTES + line.message().length() + (fields == null ? 0 : fields.length());
+    return LINE_CHARS + line.message().length() + (fields == null ? 0 : fields.length());
   }
 
   /**
-   * A stream by its id or name.
+   * The one stream that a query is about; null for all of them.
+   *
+   * @throws ProblemException NOT_FOUND, or INVALID_FIELD when line numbers are given without the
+   *     stream in which they count
+   */
+  private static @Nullable LogStream oneOf(List<LogStream> streams, LogQuery query) {
+    String wanted = query.stream();
+    if (wanted != null) {
+      return named(streams, wanted);
+    }
+    if (query.isWholeRange()) {
+      return null;
+    }
+    if (streams.size() > 1) {
+      throw ProblemException.field(
+          "stream", "Lines are numbered in each stream: name the one that is meant.");
+    }
+    return streams.isEmpty() ? null : streams.get(0);
+  }
+
+  /**
+   * A stream by its id, or else by its name.
    *
    * @throws ProblemException NOT_FOUND
    */
   static LogStream named(List<LogStream> streams, String idOrName) {
     return streams.stream()
-        .filter(s -> s.name().equals(idOrName) || Long.toString(s.id()).equals(idOrName))
+        .filter(stream -> Long.toString(stream.id()).equals(idOrName))
         .findFirst()
+        .or(() -> streams.stream().filter(stream -> stream.isCalled(idOrName)).findFirst())
         .orElseThrow(() -> ProblemException.notFound("stream"));
   }
 
-  private LogPage single(ProjectScope scope, LogOwner owner, LogStream stream, LogQuery query) {
+  private LogPage single(
+      ProjectScope scope, LogOwner owner, LogStream stream, LogQuery query, long chars) {
     String bound = query.canonical(owner.id());
     long from = query.fromLine();
     long to = query.toLine();
@@ -149,7 +206,7 @@ public class LogSearch {
         new StreamSearch(
             reads, scope, stream, new LineMatcher(query.filter()), budget, query.limit());
     List<LogLine> items = new ArrayList<>();
-    long[] room = {PAGE_BYTES};
+    long[] room = {chars};
     Predicate<LogLine> untilFull =
         line -> {
           items.add(line);
@@ -170,12 +227,13 @@ public class LogSearch {
   }
 
   private LogPage merged(
-      ProjectScope scope, LogOwner owner, List<LogStream> streams, LogQuery query) {
+      ProjectScope scope, LogOwner owner, List<LogStream> streams, LogQuery query, long chars) {
     String bound = query.canonical(owner.id());
     LinePosition position =
         query.cursor() == null ? null : LinePosition.decode(bound, query.cursor());
     ScanBudget budget = budget();
-    MergedSearch search = merge(scope, owner, streams, query, position, budget);
+    PageBounds bounds = new PageBounds(query.descending(), query.limit(), chars, position);
+    MergedSearch search = merge(scope, owner, streams, query.filter(), bounds, budget);
     List<LogLine> items = search.lines();
     LinePosition next = search.next();
     String cursor = next == null ? null : next.encode(bound);
@@ -187,8 +245,8 @@ public class LogSearch {
       ProjectScope scope,
       LogOwner owner,
       List<LogStream> streams,
-      LogQuery query,
-      @Nullable LinePosition position,
+      LogFilter filter,
+      PageBounds bounds,
       ScanBudget budget) {
     MergedSearch search =
         new MergedSearch(
@@ -196,13 +254,10 @@ public class LogSearch {
             executor,
             scope,
             streams.stream().collect(Collectors.toMap(LogStream::id, Function.identity())),
-            new LineMatcher(query.filter()),
+            new LineMatcher(filter),
             budget,
-            query.descending(),
-            query.limit(),
-            position);
-    search.run(
-        SegmentsByTime.of(reads, scope, owner, query.filter(), query.descending(), position));
+            bounds);
+    search.run(SegmentsByTime.of(reads, scope, owner, filter, bounds.descending(), bounds.after()));
     return search;
   }
 
@@ -229,7 +284,7 @@ public class LogSearch {
       int onPage,
       boolean more) {
     LogFilter filter = query.filter();
-    boolean wholeRange = query.fromLine() <= 1 && query.toLine() == Long.MAX_VALUE;
+    boolean wholeRange = query.isWholeRange();
     if (filter.isEmpty() && wholeRange) {
       return new Total(streams.stream().mapToLong(LogStream::lines).sum(), true);
     }

@@ -3,7 +3,6 @@ package io.binnacle.logs.control;
 import io.binnacle.logs.entity.LogAppend;
 import io.binnacle.logs.entity.LogFilter;
 import io.binnacle.logs.entity.LogLine;
-import io.binnacle.logs.entity.LogPage;
 import io.binnacle.logs.entity.LogStream;
 import io.binnacle.logs.store.LineMatcher;
 import io.binnacle.logs.store.LogCommits;
@@ -11,7 +10,7 @@ import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.runs.control.RunStatusChanged;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
@@ -19,11 +18,12 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,15 +33,15 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class LogTail {
-  /** Lines that a viewer who comes back gets in full; of more, only the newest. */
-  private static final int CATCH_UP_LINES = 10_000;
-
   private static final int HISTORY_LINES = 500;
+
+  /** Characters of a history: with the longest messages it has fewer lines. */
+  private static final long HISTORY_CHARS = 2 << 20;
 
   @Inject LogSearch search;
   @Inject SegmentReads reads;
   @Inject LogFeed feed;
-  @Resource ManagedExecutorService executor;
+  @Resource ManagedScheduledExecutorService scheduler;
 
   private final Map<Long, TailedLog> tailed = new ConcurrentHashMap<>();
 
@@ -73,26 +73,36 @@ public class LogTail {
    * Seats a viewer.
    *
    * @param from the last line seen of each stream, or null to begin with the newest lines
-   * @throws ProblemException as {@link #check}
+   * @throws ProblemException as {@link #check}; then, and after any other failure, nobody sits
    */
   @Transactional(Transactional.TxType.NOT_SUPPORTED)
   public Opened open(
-      LogAddress log, LogFilter filter, @Nullable Map<Long, Long> from, TailViewer viewer) {
-    check(filter);
+      LogAddress log, TailQuery query, @Nullable Map<Long, Long> from, TailViewer viewer) {
+    check(query.filter());
+    long owner = log.owner().id();
     while (true) {
-      TailedLog room =
-          tailed.computeIfAbsent(
-              log.owner().id(), id -> new TailedLog(log, reads, search, executor));
-      Map<Long, Long> positions = room.enter(viewer, filter);
-      if (positions != null) {
-        Seat seat = () -> leave(log.owner().id(), room, viewer);
-        TailStart start =
-            from == null ? newest(log, filter, positions) : since(log, filter, from, positions);
-        return new Opened(seat, start);
+      TailedLog room = tailed.computeIfAbsent(owner, id -> room(log));
+      try {
+        // Read when the room is there: it hears of what is committed from now on.
+        List<LogStream> streams = reads.streams(log.scope(), log.owner());
+        Map<Long, Long> positions = room.enter(viewer, query, streams);
+        if (positions != null) {
+          TailStart start =
+              from == null ? newest(log, query, positions) : since(log, query, from, positions);
+          return new Opened(() -> leave(owner, room, viewer), start);
+        }
+      } catch (RuntimeException | Error e) {
+        leave(owner, room, viewer);
+        throw e;
       }
       // The last viewer left the room while we came in; it is empty and will not be used again.
-      tailed.remove(log.owner().id(), room);
+      tailed.remove(owner, room);
     }
+  }
+
+  private TailedLog room(LogAddress log) {
+    return new TailedLog(
+        log, reads, search, (task, nanos) -> scheduler.schedule(task, nanos, TimeUnit.NANOSECONDS));
   }
 
   private void leave(long ownerId, TailedLog room, TailViewer viewer) {
@@ -101,40 +111,40 @@ public class LogTail {
     }
   }
 
-  private TailStart newest(LogAddress log, LogFilter filter, Map<Long, Long> positions) {
-    LogPage page = search.page(log.scope(), log.owner(), LogQuery.newest(filter, HISTORY_LINES));
-    List<LogLine> history = new ArrayList<>(page.items());
+  private TailStart newest(LogAddress log, TailQuery query, Map<Long, Long> positions) {
+    List<LogLine> history = new ArrayList<>(newest(log, query));
     // What came after the positions were taken will be delivered.
     history.removeIf(line -> line.line() >= positions.getOrDefault(line.streamId(), 1L));
     Collections.reverse(history);
-    return new TailStart(history, List.of(), List.of(), positions);
+    List<LogStream> streams = reads.streams(log.scope(), log.owner());
+    return new TailStart(history, List.of(), List.of(), names(streams), positions);
+  }
+
+  private List<LogLine> newest(LogAddress log, TailQuery query) {
+    if (query.stream() != null
+        && reads.streams(log.scope(), log.owner()).stream().noneMatch(query::accepts)) {
+      return List.of();
+    }
+    LogQuery page =
+        new LogQuery(query.filter(), query.stream(), 1, Long.MAX_VALUE, true, HISTORY_LINES, null);
+    return search.page(log.scope(), log.owner(), page, HISTORY_CHARS).items();
   }
 
   private TailStart since(
-      LogAddress log, LogFilter filter, Map<Long, Long> from, Map<Long, Long> positions) {
-    List<LogLine> missed = new ArrayList<>();
-    List<TailFrame> skipped = new ArrayList<>();
-    List<TailFrame> gone = new ArrayList<>();
-    for (LogStream stream : reads.streams(log.scope(), log.owner())) {
-      long end = positions.getOrDefault(stream.id(), 1L);
-      long wanted = from.getOrDefault(stream.id(), 0L) + 1;
-      long begin = Math.max(stream.firstLine(), wanted);
-      if (wanted < begin) {
-        gone.add(new TailFrame(stream.id(), wanted, begin - 1, List.of(), true));
-      }
-      if (end - begin > CATCH_UP_LINES) {
-        skipped.add(new TailFrame(stream.id(), begin, end - HISTORY_LINES - 1, List.of(), true));
-        begin = end - HISTORY_LINES;
-      }
-      if (begin < end) {
-        LogQuery query =
-            new LogQuery(
-                filter, Long.toString(stream.id()), begin, end - 1, false, CATCH_UP_LINES, null);
-        search.each(log.scope(), log.owner(), query, missed::add);
+      LogAddress log, TailQuery query, Map<Long, Long> from, Map<Long, Long> positions) {
+    List<LogStream> streams = reads.streams(log.scope(), log.owner());
+    CatchUp missed = new CatchUp(new TailReading(search, log.scope()), query.filter());
+    for (LogStream stream : streams) {
+      if (query.accepts(stream)) {
+        long next = from.getOrDefault(stream.id(), 0L) + 1;
+        missed.add(stream, next, positions.getOrDefault(stream.id(), 1L));
       }
     }
-    missed.sort(Comparator.comparing(LinePosition::of));
-    return new TailStart(missed, skipped, gone, positions);
+    return missed.read(names(streams), positions);
+  }
+
+  private static Map<Long, String> names(List<LogStream> streams) {
+    return streams.stream().collect(Collectors.toMap(LogStream::id, LogStream::name));
   }
 
   private void committed(LogCommits.Entry entry) {

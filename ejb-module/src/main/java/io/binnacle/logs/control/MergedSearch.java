@@ -26,6 +26,7 @@ final class MergedSearch {
   private final LineMatcher matcher;
   private final ScanBudget budget;
   private final boolean descending;
+  private final long chars;
   private final @Nullable LinePosition position;
   private final Comparator<LinePosition> order;
 
@@ -36,7 +37,7 @@ final class MergedSearch {
   private int limit;
 
   private final ReadAhead ahead;
-  private long bestBytes;
+  private long bestChars;
   private boolean complete = true;
   private List<LogLine> lines = List.of();
   private @Nullable LinePosition next;
@@ -48,18 +49,17 @@ final class MergedSearch {
       Map<Long, LogStream> streams,
       LineMatcher matcher,
       ScanBudget budget,
-      boolean descending,
-      int limit,
-      @Nullable LinePosition position) {
+      PageBounds bounds) {
     this.reads = reads;
     this.executor = executor;
     this.scope = scope;
     this.streams = streams;
     this.matcher = matcher;
     this.budget = budget;
-    this.descending = descending;
-    this.limit = limit;
-    this.position = position;
+    this.descending = bounds.descending();
+    this.limit = bounds.limit();
+    this.chars = bounds.chars();
+    this.position = bounds.after();
     this.ahead = new ReadAhead(limit + 1);
     this.order = descending ? Comparator.reverseOrder() : Comparator.naturalOrder();
     this.best = new PriorityQueue<>(Comparator.comparing(LinePosition::of, order.reversed()));
@@ -227,12 +227,12 @@ final class MergedSearch {
     }
     LogLine line = SegmentLines.line(info, part.segment(), index);
     best.add(line);
-    bestBytes += LogSearch.sizeOf(line);
+    bestChars += LogSearch.sizeOf(line);
     while (best.size() > limit + 1) {
-      bestBytes -= LogSearch.sizeOf(best.remove());
+      bestChars -= LogSearch.sizeOf(best.remove());
     }
-    while (bestBytes > LogSearch.PAGE_BYTES && best.size() > 2) {
-      bestBytes -= LogSearch.sizeOf(best.remove());
+    while (bestChars > chars && best.size() > 2) {
+      bestChars -= LogSearch.sizeOf(best.remove());
       limit = best.size() - 1;
     }
   }

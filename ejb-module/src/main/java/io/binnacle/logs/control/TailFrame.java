@@ -1,6 +1,7 @@
 package io.binnacle.logs.control;
 
 import io.binnacle.logs.entity.LogLine;
+import io.binnacle.logs.entity.LogStream;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -8,30 +9,52 @@ import org.jspecify.annotations.Nullable;
 /** News of one stream for the viewers of one filter; all of them get the same frame. */
 public final class TailFrame {
   private final long stream;
+  private final String streamName;
   private final long fromLine;
   private final long toLine;
   private final List<LogLine> items;
   private final boolean skipped;
   private @Nullable String text;
 
-  /**
-   * @param stream its id
-   * @param fromLine the first line that was looked at
-   * @param toLine the last one
-   * @param items the lines among them that pass the filter, rising
-   * @param skipped whether the range passed too fast to be shown: {@code items} is empty then
-   */
-  public TailFrame(long stream, long fromLine, long toLine, List<LogLine> items, boolean skipped) {
+  private TailFrame(
+      long stream,
+      String streamName,
+      long fromLine,
+      long toLine,
+      List<LogLine> items,
+      boolean skipped) {
     this.stream = stream;
+    this.streamName = streamName;
     this.fromLine = fromLine;
     this.toLine = toLine;
     this.items = List.copyOf(items);
     this.skipped = skipped;
   }
 
+  /**
+   * Lines of a stream.
+   *
+   * @param fromLine the first line that was looked at
+   * @param toLine the last one
+   * @param items the lines among them that are wanted, rising
+   */
+  public static TailFrame lines(LogStream stream, long fromLine, long toLine, List<LogLine> items) {
+    return new TailFrame(stream.id(), stream.name(), fromLine, toLine, items, false);
+  }
+
+  /** A range of lines that passed too fast to be shown, or that could not be read. */
+  public static TailFrame skipped(long stream, long fromLine, long toLine) {
+    return new TailFrame(stream, "", fromLine, toLine, List.of(), true);
+  }
+
   /** The stream's id. */
   public long stream() {
     return stream;
+  }
+
+  /** The stream's name; empty when the range was skipped. */
+  public String streamName() {
+    return streamName;
   }
 
   /** The first line that was looked at. */
@@ -44,7 +67,7 @@ public final class TailFrame {
     return toLine;
   }
 
-  /** The lines among them that pass the filter, rising. */
+  /** The lines among them that are wanted, rising. */
   public List<LogLine> items() {
     return items;
   }
@@ -52,6 +75,11 @@ public final class TailFrame {
   /** Whether the range passed too fast to be shown. */
   public boolean skipped() {
     return skipped;
+  }
+
+  /** About the memory that its lines take, in characters. */
+  public long size() {
+    return items.stream().mapToLong(LogSearch::sizeOf).sum();
   }
 
   /** The frame as a text, which is made for the first viewer and kept for all others. */

@@ -2,23 +2,21 @@ package io.binnacle.logs.control;
 
 import io.binnacle.logs.entity.LogAppend;
 import io.binnacle.logs.entity.LogFilter;
-import io.binnacle.logs.entity.LogLine;
 import io.binnacle.logs.entity.LogStream;
 import io.binnacle.platform.control.DatabaseTrouble;
 import io.binnacle.platform.entity.ProblemException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One log that is being followed: its viewers by filter, and how far they have been served. */
@@ -28,24 +26,36 @@ final class TailedLog {
   /** A frame a twentieth of a second looks live, and keeps a busy log from sending line by line. */
   private static final long ROUND_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
+  /** Runs something later, on another thread. */
+  @FunctionalInterface
+  interface Later {
+    /**
+     * @param nanos how much later
+     * @throws RejectedExecutionException when nothing is run any more
+     */
+    void run(Runnable task, long nanos);
+  }
+
   private final LogAddress log;
   private final SegmentReads reads;
-  private final LogSearch search;
-  private final Executor executor;
-  private final Map<LogFilter, Group> groups = new HashMap<>();
+  private final TailReading reading;
+  private final Later later;
+  private final Map<TailQuery, Group> groups = new HashMap<>();
 
-  /** The next line to deliver, and the first one that is not there yet, of each stream. */
+  /** The next line to deliver of each stream. */
   private final Map<Long, Long> served = new HashMap<>();
 
+  /** The first line that is not there yet, of streams that grew since they were served. */
   private final Map<Long, Long> grown = new LinkedHashMap<>();
+
   private boolean running;
   private boolean abandoned;
 
-  TailedLog(LogAddress log, SegmentReads reads, LogSearch search, Executor executor) {
+  TailedLog(LogAddress log, SegmentReads reads, LogSearch search, Later later) {
     this.log = log;
     this.reads = reads;
-    this.search = search;
-    this.executor = executor;
+    this.reading = new TailReading(search, log.scope());
+    this.later = later;
   }
 
   private static final class Group {
@@ -54,24 +64,26 @@ final class TailedLog {
   }
 
   /**
-   * Seats a viewer.
+   * Seats a viewer. It asks nothing of the database: the thread that commits waits for this room
+   * when it tells that a stream grew.
    *
+   * @param streams the streams of the log, read when this room was there already
    * @return the next line of each stream, from which on the viewer is served; null when the room
    *     was abandoned
    */
-  synchronized @Nullable Map<Long, Long> enter(TailViewer viewer, LogFilter filter) {
+  synchronized @Nullable Map<Long, Long> enter(
+      TailViewer viewer, TailQuery query, List<LogStream> streams) {
     if (abandoned) {
       return null;
     }
     if (groups.isEmpty()) {
       served.clear();
-      grown.clear();
-      for (LogStream stream : reads.streams(log.scope(), log.owner())) {
-        served.put(stream.id(), stream.nextLine());
-      }
+      streams.forEach(stream -> served.put(stream.id(), stream.nextLine()));
     }
-    groups.computeIfAbsent(filter, f -> new Group()).viewers.add(viewer);
-    return new HashMap<>(served);
+    groups.computeIfAbsent(query, q -> new Group()).viewers.add(viewer);
+    Map<Long, Long> positions = new HashMap<>(served);
+    serveSoon();
+    return positions;
   }
 
   /** Takes a viewer away; true when the room is empty and abandoned. */
@@ -99,10 +111,18 @@ final class TailedLog {
     }
   }
 
-  private void serveSoon() {
-    if (!running && !abandoned) {
+  private synchronized void serveSoon() {
+    if (!running && !abandoned && !groups.isEmpty() && !grown.isEmpty()) {
       running = true;
-      executor.execute(this::serve);
+      serveIn(0);
+    }
+  }
+
+  private void serveIn(long nanos) {
+    try {
+      later.run(this::serve, nanos);
+    } catch (RejectedExecutionException e) {
+      stop();
     }
   }
 
@@ -116,17 +136,16 @@ final class TailedLog {
   }
 
   private void serve() {
+    long began = System.nanoTime();
     try {
-      long began = System.nanoTime();
-      while (round()) {
-        // As long a rest as the work was: many viewers must not take the core that writes.
-        LockSupport.parkNanos(Math.max(ROUND_NANOS, System.nanoTime() - began));
-        began = System.nanoTime();
+      if (!round()) {
+        return;
       }
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "A live tail failed and goes on with the next line", e);
-      stop();
     }
+    // As long a rest as the work was: many viewers must not take the core that writes.
+    serveIn(Math.max(ROUND_NANOS, System.nanoTime() - began));
   }
 
   private synchronized void stop() {
@@ -138,20 +157,17 @@ final class TailedLog {
   /** Serves what has grown; false when there was nothing and nobody need come again. */
   private boolean round() {
     List<Range> ranges;
-    Map<LogFilter, Group> current;
+    Map<TailQuery, Group> current;
     synchronized (this) {
-      ranges = takeRanges();
-      if (ranges.isEmpty() || groups.isEmpty()) {
+      ranges = groups.isEmpty() ? List.of() : takeRanges();
+      if (ranges.isEmpty()) {
         running = false;
         return false;
       }
       current = new HashMap<>(groups);
     }
-    current.forEach(
-        (filter, group) -> {
-          group.allowance.begin(System.nanoTime(), viewers(group).size());
-          ranges.forEach(range -> deliverOrSkip(filter, group, range));
-        });
+    Map<Long, LogStream> streams = streams();
+    current.forEach((query, group) -> deliver(query, group, ranges, streams));
     return true;
   }
 
@@ -170,14 +186,47 @@ final class TailedLog {
     return ranges;
   }
 
-  /** What can't be read is told as skipped: its viewers may fetch it, and all others go on. */
-  private void deliverOrSkip(LogFilter filter, Group group, Range range) {
+  /** The streams as they are now; null when the database does not tell. */
+  private @Nullable Map<Long, LogStream> streams() {
     try {
-      deliver(filter, group, range);
+      return reads.streams(log.scope(), log.owner()).stream()
+          .collect(Collectors.toMap(LogStream::id, Function.identity()));
     } catch (RuntimeException e) {
       report(e);
-      send(group, new TailFrame(range.stream, range.from, range.end - 1, List.of(), true));
+      return null;
     }
+  }
+
+  private void deliver(
+      TailQuery query, Group group, List<Range> ranges, @Nullable Map<Long, LogStream> streams) {
+    group.allowance.begin(System.nanoTime(), viewers(group).size());
+    for (Range range : ranges) {
+      if (streams == null) {
+        send(group, List.of(skipped(range)));
+        continue;
+      }
+      LogStream stream = streams.get(range.stream);
+      // One that is not there was deleted, which is told by other means.
+      if (stream != null && query.accepts(stream)) {
+        send(group, news(query.filter(), group.allowance, stream, range));
+      }
+    }
+  }
+
+  /** What can't be read is told as skipped: its viewers may fetch it, and all others go on. */
+  private List<TailFrame> news(
+      LogFilter filter, TailAllowance allowance, LogStream stream, Range range) {
+    try {
+      return reading.newest(
+          stream, filter, range.from, range.end, allowance.lines() + 1, allowance::take);
+    } catch (RuntimeException e) {
+      report(e);
+      return List.of(skipped(range));
+    }
+  }
+
+  private static TailFrame skipped(Range range) {
+    return TailFrame.skipped(range.stream, range.from, range.end - 1);
   }
 
   private static void report(RuntimeException failure) {
@@ -189,49 +238,9 @@ final class TailedLog {
     }
   }
 
-  private void deliver(LogFilter filter, Group group, Range range) {
-    List<LogLine> found = new ArrayList<>();
-    AtomicReference<LogLine> lastSkipped = new AtomicReference<>();
-    LogQuery query =
-        new LogQuery(
-            filter,
-            Long.toString(range.stream),
-            range.from,
-            range.end - 1,
-            true,
-            group.allowance.lines() + 1,
-            null);
-    // The newest lines are what a viewer wants to see; the older ones can be fetched.
-    search.each(
-        log.scope(),
-        log.owner(),
-        query,
-        line -> {
-          if (!group.allowance.take(line)) {
-            lastSkipped.set(line);
-            return false;
-          }
-          return found.add(line);
-        });
-    Collections.reverse(found);
-    tell(group, range, found, lastSkipped.get());
-  }
-
-  private void tell(Group group, Range range, List<LogLine> found, @Nullable LogLine lastSkipped) {
-    if (lastSkipped == null) {
-      send(group, new TailFrame(range.stream, range.from, range.end - 1, found, false));
-      return;
-    }
-    long skippedTo = found.isEmpty() ? range.end - 1 : lastSkipped.line();
-    send(group, new TailFrame(range.stream, range.from, skippedTo, List.of(), true));
-    if (!found.isEmpty()) {
-      long from = found.get(0).line();
-      send(group, new TailFrame(range.stream, from, range.end - 1, found, false));
-    }
-  }
-
-  private void send(Group group, TailFrame frame) {
-    viewers(group).forEach(viewer -> viewer.deliver(frame));
+  private void send(Group group, List<TailFrame> frames) {
+    List<TailViewer> viewers = viewers(group);
+    frames.forEach(frame -> viewers.forEach(viewer -> viewer.deliver(frame)));
   }
 
   private synchronized List<TailViewer> viewers(Group group) {

@@ -267,9 +267,7 @@ class MergedSearchTest {
             streams,
             new LineMatcher(filter),
             budget,
-            descending,
-            limit,
-            position);
+            new PageBounds(descending, limit, 16 << 20, position));
     search.run(SegmentsByTime.of(segments, SCOPE, OWNER, filter, descending, position));
     return search;
   }

@@ -16,6 +16,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,18 +28,17 @@ class TailedLogTest {
   private static final Logger LOG = Logger.getLogger(TailedLog.class.getName());
 
   private static final LogOwner OWNER = new LogOwner(OwnerKind.RUN, 100);
+  private static final ProjectScope SCOPE = ProjectScope.granted(TestLogs.PROJECT);
+  private static final LogAddress ADDRESS = new LogAddress(SCOPE, OWNER, "run_id", "r");
   private static final LogStream STREAM = TestLogs.stream(1, OWNER, "main");
   private static final LogFilter ODD =
       new LogFilter(Set.of(), 1, Set.of(), "odd", null, false, Map.of(), null, null);
+  private static final LogStream OTHER = TestLogs.stream(2, OWNER, "other");
 
   private final SegmentsInMemory segments = new SegmentsInMemory();
   private final LogSearch search = new LogSearch();
   private final TailedLog log =
-      new TailedLog(
-          new LogAddress(ProjectScope.granted(TestLogs.PROJECT), OWNER, "run_id", "r"),
-          segments,
-          search,
-          Runnable::run);
+      new TailedLog(ADDRESS, segments, search, (task, nanos) -> task.run());
   private long nextLine = 1;
 
   /** Keeps what it was told. */
@@ -75,7 +76,7 @@ class TailedLogTest {
   @Test
   void aViewerGetsWhatComesAfterItSatDown() {
     write("odd", "even");
-    Viewer viewer = seated(LogFilter.NONE);
+    Viewer viewer = seated(TailQuery.ALL);
 
     write("odd", "even");
     write("odd");
@@ -85,7 +86,7 @@ class TailedLogTest {
 
   @Test
   void aFilterLeavesLinesOutAndTheRangeTellsThatTheyWereLookedAt() {
-    Viewer viewer = seated(ODD);
+    Viewer viewer = seated(new TailQuery(ODD, null));
 
     write("odd", "even", "odd");
 
@@ -94,7 +95,7 @@ class TailedLogTest {
 
   @Test
   void ofMoreThanAViewerCanSeeTheNewestAreShownAndTheOthersSkipped() {
-    Viewer viewer = seated(LogFilter.NONE);
+    Viewer viewer = seated(TailQuery.ALL);
     String[] many = new String[2_010];
     Arrays.fill(many, "odd");
 
@@ -107,7 +108,7 @@ class TailedLogTest {
 
   @Test
   void linesThatCanNotBeReadAreToldAsSkippedAndAllOthersGoOn() {
-    Viewer viewer = seated(LogFilter.NONE);
+    Viewer viewer = seated(TailQuery.ALL);
     segments.failOnce();
 
     write("odd", "even");
@@ -118,8 +119,8 @@ class TailedLogTest {
 
   @Test
   void whoHasLeftHearsNothing() {
-    Viewer left = seated(LogFilter.NONE);
-    Viewer stays = seated(LogFilter.NONE);
+    Viewer left = seated(TailQuery.ALL);
+    Viewer stays = seated(TailQuery.ALL);
     log.leave(left);
 
     write("odd");
@@ -130,24 +131,91 @@ class TailedLogTest {
 
   @Test
   void aRoomThatTheLastViewerLeftTakesNobodyIn() {
-    log.leave(seated(LogFilter.NONE));
+    log.leave(seated(TailQuery.ALL));
 
-    assertNull(log.enter(new Viewer(), LogFilter.NONE));
+    assertNull(log.enter(new Viewer(), TailQuery.ALL, List.of()));
   }
 
-  private Viewer seated(LogFilter filter) {
+  @Test
+  void whoWantsOneStreamGetsNoneOfTheOthers() {
+    Viewer byName = seated(new TailQuery(LogFilter.NONE, "other"));
+    Viewer byId = seated(new TailQuery(LogFilter.NONE, "2"));
+    Viewer all = seated(TailQuery.ALL);
+
+    write("odd");
+    segments.keep(OTHER, 1, 0, lines("even"));
+    log.grew(List.of(new LogAppend(OWNER.id(), OTHER.id(), 1, 1)));
+
+    assertEquals(List.of("1-1: 1"), byName.told);
+    assertEquals(List.of("1-1: 1"), byId.told);
+    assertEquals(List.of("1-1: 1", "1-1: 1"), all.told);
+  }
+
+  @Test
+  void whatIsCommittedWhileTheFirstViewerComesInIsDelivered() {
+    write("odd");
+    List<LogStream> before = segments.streams(SCOPE, OWNER);
+    write("even", "odd");
     Viewer viewer = new Viewer();
-    log.enter(viewer, filter);
+
+    assertEquals(Map.of(1L, 2L), log.enter(viewer, TailQuery.ALL, before));
+    assertEquals(List.of("2-3: 2 3"), viewer.told);
+  }
+
+  @Test
+  void linesOfADeletedStreamAreNotTold() {
+    Viewer viewer = seated(TailQuery.ALL);
+
+    log.grew(List.of(new LogAppend(OWNER.id(), 77, 1, 1)));
+    write("odd");
+
+    assertEquals(List.of("1-1: 1"), viewer.told);
+  }
+
+  @Test
+  void aRoomThatWasRefusedAThreadAsksForOneAgain() {
+    List<Runnable> given = new ArrayList<>();
+    AtomicBoolean full = new AtomicBoolean(true);
+    TailedLog refused =
+        new TailedLog(
+            ADDRESS,
+            segments,
+            search,
+            (task, nanos) -> {
+              if (full.get()) {
+                throw new RejectedExecutionException();
+              }
+              given.add(task);
+            });
+    Viewer viewer = new Viewer();
+    refused.enter(viewer, TailQuery.ALL, List.of());
+    segments.keep(STREAM, 1, 0, lines("odd", "even"));
+
+    refused.grew(List.of(new LogAppend(OWNER.id(), STREAM.id(), 1, 1)));
+    full.set(false);
+    refused.grew(List.of(new LogAppend(OWNER.id(), STREAM.id(), 2, 1)));
+    given.get(0).run();
+
+    assertEquals(List.of("1-2: 1 2"), viewer.told);
+  }
+
+  private Viewer seated(TailQuery query) {
+    Viewer viewer = new Viewer();
+    log.enter(viewer, query, segments.streams(SCOPE, OWNER));
     return viewer;
   }
 
   private void write(String... messages) {
+    segments.keep(STREAM, nextLine, 0, lines(messages));
+    log.grew(List.of(new LogAppend(OWNER.id(), STREAM.id(), nextLine, messages.length)));
+    nextLine += messages.length;
+  }
+
+  private static LineBuffer lines(String... messages) {
     LineBuffer lines = new LineBuffer();
     for (String message : messages) {
       TestLogs.add(lines, 1, message);
     }
-    segments.keep(STREAM, nextLine, 0, lines);
-    log.grew(List.of(new LogAppend(OWNER.id(), STREAM.id(), nextLine, messages.length)));
-    nextLine += messages.length;
+    return lines;
   }
 }

@@ -34,4 +34,9 @@ public record LogStream(
   public long firstLine() {
     return purgedThrough + 1;
   }
+
+  /** Whether this is its id or its name. */
+  public boolean isCalled(String idOrName) {
+    return name.equals(idOrName) || Long.toString(id).equals(idOrName);
+  }
 }

@@ -2,12 +2,8 @@ package io.binnacle.logs.boundary.push;
 
 import io.binnacle.logs.boundary.rest.LogParameters;
 import io.binnacle.logs.control.LogAddress;
-import io.binnacle.logs.control.LogStatistics;
 import io.binnacle.logs.control.LogTail;
-import io.binnacle.logs.control.TailFrame;
-import io.binnacle.logs.control.TailViewer;
-import io.binnacle.logs.entity.LogFilter;
-import io.binnacle.logs.entity.StreamSummary;
+import io.binnacle.logs.control.TailQuery;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.ProblemType;
 import jakarta.json.Json;
@@ -18,69 +14,65 @@ import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** One viewer: what it wants to see, what is on the way to it, and what it had to miss. */
-final class TailConnection implements TailViewer {
+/** One viewer: what it wants to see, and the seat from which it sees it. */
+final class TailConnection {
   private static final int MAX_MESSAGE_CHARS = 64 << 10;
 
   private final LogTail tail;
-  private final LogStatistics statistics;
   private final LogAddress log;
   private final Outbox outbox;
   private final AtomicLong heardAt = new AtomicLong(System.nanoTime());
 
-  /** Ranges that did not fit into the outbox, by stream; told when there is room again. */
-  private final Map<Long, TailFrame> missed = new LinkedHashMap<>();
-
+  private TailQuery query = TailQuery.ALL;
+  private @Nullable TailView view;
   private LogTail.@Nullable Seat seat;
-  private @Nullable TailMessages messages;
+  private boolean ended;
 
-  /** Frames that came before the history was on its way. */
-  private final Deque<TailFrame> early = new ArrayDeque<>();
-
-  private LogFilter filter = LogFilter.NONE;
-  private boolean begun;
-
-  TailConnection(LogTail tail, LogStatistics statistics, LogAddress log, Outbox outbox) {
+  TailConnection(LogTail tail, LogAddress log, Outbox outbox) {
     this.tail = tail;
-    this.statistics = statistics;
     this.log = log;
     this.outbox = outbox;
   }
 
-  /** Begins, or begins again with another filter or place. */
-  void begin(LogFilter wanted, @Nullable Map<Long, Long> from) {
-    // First of all: whose new filter is no good keeps the old one, and the seat.
-    tail.check(wanted);
-    filter = wanted;
-    LogTail.Seat before = seat;
-    if (before != null) {
-      before.close();
+  /**
+   * Begins, or begins again with another filter or place.
+   *
+   * @throws ProblemException when that can't be; then everything stays as it was
+   */
+  void begin(TailQuery wanted, @Nullable Map<Long, Long> from) {
+    TailView next = new TailView(new TailMessages(log), outbox);
+    LogTail.Opened opened = tail.open(log, wanted, from, next);
+    if (sitDown(wanted, next, opened.seat())) {
+      next.begin(opened.start());
+    } else {
+      opened.seat().close();
     }
-    synchronized (this) {
-      begun = false;
-      early.clear();
-      missed.clear();
-      messages = new TailMessages(log, this::names);
+  }
+
+  /** Changes to another seat; false when the viewer has gone meanwhile. */
+  private synchronized boolean sitDown(TailQuery wanted, TailView next, LogTail.Seat taken) {
+    if (ended) {
+      return false;
     }
-    LogTail.Opened opened = tail.open(log, wanted, from, this);
-    seat = opened.seat();
-    synchronized (this) {
-      TailMessages current = messages();
-      outbox.force(current.history(opened.start()));
-      opened.start().gone().forEach(frame -> outbox.force(TailMessages.gone(frame)));
-      opened.start().skipped().forEach(frame -> outbox.force(TailMessages.skipped(frame)));
-      begun = true;
-      early.forEach(this::send);
-      early.clear();
+    standUp();
+    query = wanted;
+    view = next;
+    seat = taken;
+    return true;
+  }
+
+  private void standUp() {
+    if (view != null) {
+      view.end();
+    }
+    if (seat != null) {
+      seat.close();
     }
   }
 
@@ -91,8 +83,8 @@ final class TailConnection implements TailViewer {
       JsonObject message = parse(text);
       switch (message.getString("type", "")) {
         case "pong" -> {}
-        case "filter" -> begin(filter(message), null);
-        case "resume" -> begin(filter, TailCursor.parse(message.getString("from", "")));
+        case "filter" -> begin(query(message), null);
+        case "resume" -> begin(query(), TailCursor.parse(message.getString("from", "")));
         default -> throw ProblemException.field("type", "One of filter, resume, pong.");
       }
     } catch (ProblemException e) {
@@ -110,67 +102,27 @@ final class TailConnection implements TailViewer {
     return now - heardAt.get();
   }
 
-  void end() {
-    LogTail.Seat taken = seat;
-    if (taken != null) {
-      taken.close();
+  /** Tells what was missed, if there is room for it. */
+  void tellMissed() {
+    TailView current = view();
+    if (current != null) {
+      current.tellMissed();
     }
+  }
+
+  /** The viewer has gone. */
+  synchronized void end() {
+    ended = true;
+    standUp();
     outbox.close();
   }
 
-  @Override
-  public synchronized void deliver(TailFrame frame) {
-    if (begun) {
-      send(frame);
-    } else {
-      early.add(frame);
-    }
+  private synchronized @Nullable TailView view() {
+    return view;
   }
 
-  @Override
-  public void cleared() {
-    outbox.offer(TailMessages.deleted());
-  }
-
-  @Override
-  public void status(String status) {
-    outbox.offer(TailMessages.status(status));
-  }
-
-  private void send(TailFrame frame) {
-    tellMissed();
-    if (frame.items().isEmpty() && !frame.skipped()) {
-      return;
-    }
-    TailFrame behind = missed.get(frame.stream());
-    if (behind != null || !outbox.offer(messages().of(frame))) {
-      long from = behind == null ? frame.fromLine() : behind.fromLine();
-      missed.put(
-          frame.stream(), new TailFrame(frame.stream(), from, frame.toLine(), List.of(), true));
-    }
-  }
-
-  /** Tells what was missed as soon as half of the outbox is free. */
-  synchronized void tellMissed() {
-    if (!missed.isEmpty() && outbox.hasRoom()) {
-      missed.values().removeIf(frame -> outbox.offer(TailMessages.skipped(frame)));
-    }
-  }
-
-  private TailMessages messages() {
-    TailMessages current = messages;
-    if (current == null) {
-      throw new IllegalStateException("The tail has not begun");
-    }
-    return current;
-  }
-
-  private Map<Long, String> names() {
-    Map<Long, String> names = new HashMap<>();
-    for (StreamSummary stream : statistics.streams(log.scope(), log.owner())) {
-      names.put(Long.valueOf(stream.id()), stream.name());
-    }
-    return names;
+  private synchronized TailQuery query() {
+    return query;
   }
 
   private static JsonObject parse(String text) {
@@ -186,10 +138,10 @@ final class TailConnection implements TailViewer {
   }
 
   /** The fields of a filter message mean what the query parameters of the same names mean. */
-  private static LogFilter filter(JsonObject message) {
+  private static TailQuery query(JsonObject message) {
     Map<String, List<String>> parameters = new HashMap<>();
     message.forEach((name, value) -> parameters.put(name, texts(value)));
-    return new LogParameters(parameters).filter();
+    return new LogParameters(parameters).tail();
   }
 
   private static List<String> texts(JsonValue value) {

@@ -1,5 +1,6 @@
 package io.binnacle.logs.boundary.push;
 
+import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.security.entity.Caller;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -19,12 +20,16 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /** All open tails: counts them by user, pings them, and frees those that nobody reads. */
 @ApplicationScoped
 public class TailConnections {
   private static final Logger LOG = System.getLogger(TailConnections.class.getName());
   private static final int LOOKS_A_PING = 15;
+
+  /** Credentials are remembered for five seconds; so long may an ended one keep its tails. */
+  private static final int LOOKS_AN_ADMISSION = 4;
 
   @Inject Clock clock;
 
@@ -43,7 +48,12 @@ public class TailConnections {
   private ScheduledFuture<?> watch;
   private int looks;
 
-  private record Entry(Session session, Outbox outbox, TailConnection connection, long userId) {}
+  private record Entry(
+      Session session, Outbox outbox, TailConnection connection, Admission admission) {
+    long userId() {
+      return admission.who().caller().userId();
+    }
+  }
 
   @PostConstruct
   void begin() {
@@ -65,14 +75,14 @@ public class TailConnections {
     return true;
   }
 
-  void add(Session session, Outbox outbox, TailConnection connection, Caller caller) {
-    open.put(session.getId(), new Entry(session, outbox, connection, caller.userId()));
+  void add(Session session, Outbox outbox, TailConnection connection, Admission admission) {
+    open.put(session.getId(), new Entry(session, outbox, connection, admission));
   }
 
   void remove(Session session) {
     Entry entry = open.remove(session.getId());
     if (entry != null) {
-      AtomicInteger count = counts.get(entry.userId);
+      AtomicInteger count = counts.get(entry.userId());
       if (count != null) {
         count.decrementAndGet();
       }
@@ -81,31 +91,54 @@ public class TailConnections {
   }
 
   private void look() {
-    boolean ping = ++looks % LOOKS_A_PING == 0;
-    long now = System.nanoTime();
-    long limit = TimeUnit.SECONDS.toNanos(maxSilenceSeconds);
+    looks++;
     for (Entry entry : open.values()) {
       try {
-        if (entry.outbox.stuckFor(now) > limit || entry.connection.silentFor(now) > limit) {
-          close(entry);
-        } else {
-          entry.connection.tellMissed();
-          if (ping) {
-            entry.outbox.offer(TailMessages.ping(clock));
-          }
-        }
+        look(entry, System.nanoTime());
       } catch (RuntimeException e) {
         // One broken connection must not keep the others from being looked after.
         LOG.log(Level.WARNING, "A tail can't be looked after and is closed", e);
-        close(entry);
+        close(entry, new CloseReason(CloseReason.CloseCodes.UNEXPECTED_CONDITION, "Broken"));
       }
     }
   }
 
-  private void close(Entry entry) {
+  private void look(Entry entry, long now) {
+    long limit = TimeUnit.SECONDS.toNanos(maxSilenceSeconds);
+    if (entry.outbox.stuckFor(now) > limit || entry.connection.silentFor(now) > limit) {
+      close(entry, new CloseReason(CloseReason.CloseCodes.GOING_AWAY, "No sign of life"));
+      return;
+    }
+    ProblemException ended = looks % LOOKS_AN_ADMISSION == 0 ? ended(entry.admission) : null;
+    if (ended != null) {
+      entry.outbox.offer(TailMessages.error(ended));
+      close(entry, because(ended));
+      return;
+    }
+    entry.connection.tellMissed();
+    if (looks % LOOKS_A_PING == 0) {
+      entry.outbox.offer(TailMessages.ping(clock));
+    }
+  }
+
+  private static @Nullable ProblemException ended(Admission admission) {
+    try {
+      return admission.ended();
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "Whether a tail may stay open can't be told now: " + e);
+      return null;
+    }
+  }
+
+  /** What a viewer is told when it may not see a log. */
+  static CloseReason because(ProblemException refusal) {
+    return new CloseReason(CloseReason.CloseCodes.VIOLATED_POLICY, refusal.type().code());
+  }
+
+  private void close(Entry entry, CloseReason reason) {
     remove(entry.session);
     try {
-      entry.session.close(new CloseReason(CloseReason.CloseCodes.GOING_AWAY, "No sign of life"));
+      entry.session.close(reason);
     } catch (IOException e) {
       LOG.log(Level.DEBUG, "A dead connection did not close in order", e);
     }

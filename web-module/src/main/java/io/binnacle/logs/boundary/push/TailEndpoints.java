@@ -2,15 +2,14 @@ package io.binnacle.logs.boundary.push;
 
 import io.binnacle.logs.boundary.rest.LogParameters;
 import io.binnacle.logs.control.LogAddress;
-import io.binnacle.logs.control.LogStatistics;
 import io.binnacle.logs.control.LogTail;
+import io.binnacle.logs.control.TailQuery;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.ProblemType;
 import io.binnacle.security.boundary.rest.CallerPrincipal;
 import io.binnacle.security.entity.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -30,14 +29,13 @@ public class TailEndpoints {
   private static final String CONNECTION = "io.binnacle.tail";
 
   @Inject LogTail tail;
-  @Inject LogStatistics statistics;
   @Inject TailConnections connections;
 
   void open(Session session, Function<Caller, LogAddress> log) {
     // Our own watch looks for silence; the container would count what we send as life.
     session.setMaxIdleTimeout(0);
     try {
-      begin(session, caller(session), log);
+      begin(session, principal(session), log);
     } catch (ProblemException e) {
       refuse(session, e);
     }
@@ -61,36 +59,37 @@ public class TailEndpoints {
     connections.remove(session);
   }
 
-  private static Caller caller(Session session) {
+  private static CallerPrincipal principal(Session session) {
     if (session.getUserPrincipal() instanceof CallerPrincipal principal) {
-      return principal.caller();
+      return principal;
     }
     throw ProblemException.of(ProblemType.UNAUTHENTICATED, "Send an API key or log in.");
   }
 
-  private void begin(Session session, Caller caller, Function<Caller, LogAddress> log) {
+  private void begin(Session session, CallerPrincipal who, Function<Caller, LogAddress> log) {
+    Caller caller = who.caller();
     LogAddress address = log.apply(caller);
     Map<String, List<String>> parameters = session.getRequestParameterMap();
     List<String> from = parameters.getOrDefault("from", List.of());
     Map<Long, Long> place =
         from.isEmpty() || from.get(0).isEmpty() ? null : TailCursor.parse(from.get(0));
-    var filter = new LogParameters(parameters).filter();
+    TailQuery query = new LogParameters(parameters).tail();
     if (!connections.admit(caller)) {
       throw ProblemException.of(
           ProblemType.TOO_MANY_REQUESTS, "This user has too many live tails open.");
     }
     Outbox outbox = new Outbox(session);
-    TailConnection connection = new TailConnection(tail, statistics, address, outbox);
+    TailConnection connection = new TailConnection(tail, address, outbox);
     session.getUserProperties().put(CONNECTION, connection);
-    connections.add(session, outbox, connection, caller);
-    connection.begin(filter, place);
+    connections.add(session, outbox, connection, new Admission(who, address, log));
+    connection.begin(query, place);
   }
 
   /** Tells why, then closes: a browser sees no more of a refused upgrade than that it failed. */
   private static void refuse(Session session, ProblemException refusal) {
     try {
       session.getBasicRemote().sendText(TailMessages.error(refusal));
-      session.close(new CloseReason(CloseReason.CloseCodes.VIOLATED_POLICY, refusal.type().code()));
+      session.close(TailConnections.because(refusal));
     } catch (IOException e) {
       LOG.log(Level.DEBUG, "A refused viewer went before it was told", e);
     }

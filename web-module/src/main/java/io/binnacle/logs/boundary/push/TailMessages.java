@@ -9,28 +9,20 @@ import jakarta.json.Json;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /** What the server says on a tail. A frame that goes to many viewers is encoded once. */
 final class TailMessages {
   private final LogAddress log;
-  private final Supplier<Map<Long, String>> streamNames;
-  private Map<Long, String> known;
 
-  /**
-   * @param streamNames the names of all streams by id, as they are now
-   */
-  TailMessages(LogAddress log, Supplier<Map<Long, String>> streamNames) {
+  TailMessages(LogAddress log) {
     this.log = log;
-    this.streamNames = streamNames;
-    this.known = streamNames.get();
   }
 
   String history(TailStart start) {
     Map<Long, Long> last = new HashMap<>();
     start.positions().forEach((stream, next) -> last.put(stream, next - 1));
     return "{\"type\":\"history\",\"items\":"
-        + new LineJson(log, names()).array(start.history())
+        + new LineJson(log, start.names()).array(start.history())
         + ",\"cursor\":\""
         + TailCursor.of(last)
         + "\"}";
@@ -45,25 +37,12 @@ final class TailMessages {
       return skipped(frame);
     }
     return "{\"type\":\"logs\",\"items\":"
-        + new LineJson(log, namesWith(frame.stream())).array(frame.items())
+        + new LineJson(log, Map.of(frame.stream(), frame.streamName())).array(frame.items())
         + ",\"cursor\":\""
         + frame.stream()
         + ":"
         + frame.toLine()
         + "\"}";
-  }
-
-  /** Lines that can be fetched. */
-  private synchronized Map<Long, String> names() {
-    return known;
-  }
-
-  /** A stream that began after the tail is asked for once. */
-  private synchronized Map<Long, String> namesWith(long stream) {
-    if (!known.containsKey(stream)) {
-      known = streamNames.get();
-    }
-    return known;
   }
 
   static String skipped(TailFrame frame) {

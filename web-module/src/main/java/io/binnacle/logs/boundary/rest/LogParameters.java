@@ -2,6 +2,7 @@ package io.binnacle.logs.boundary.rest;
 
 import io.binnacle.logs.control.LevelNames;
 import io.binnacle.logs.control.LogQuery;
+import io.binnacle.logs.control.TailQuery;
 import io.binnacle.logs.entity.LogFilter;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.Times;
@@ -48,6 +49,11 @@ public final class LogParameters {
         fields(),
         time("start_time"),
         time("end_time"));
+  }
+
+  /** What a live tail shall show. */
+  public TailQuery tail() {
+    return new TailQuery(filter(), one("stream"));
   }
 
   /** Which page is wanted. */

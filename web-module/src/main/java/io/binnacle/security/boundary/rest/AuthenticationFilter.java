@@ -73,7 +73,7 @@ public class AuthenticationFilter implements Filter {
   private void openSocket(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    Caller caller;
+    CallerPrincipal caller;
     try {
       caller = handshakes.authenticate(request::getHeader);
     } catch (ProblemException refusal) {

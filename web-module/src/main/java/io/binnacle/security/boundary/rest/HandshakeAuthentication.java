@@ -33,9 +33,9 @@ public class HandshakeAuthentication {
    * @throws ProblemException UNAUTHENTICATED without a valid key or session, CSRF for a foreign
    *     origin
    */
-  Caller authenticate(Function<String, @Nullable String> header) {
+  CallerPrincipal authenticate(Function<String, @Nullable String> header) {
     String key = Credentials.key(header);
-    Caller caller = key == null ? bySession(header.apply("Cookie")) : authentication.byKey(key);
+    CallerPrincipal caller = key == null ? bySession(header.apply("Cookie")) : byKey(key);
     if (caller == null) {
       throw ProblemException.of(
           ProblemType.UNAUTHENTICATED, "Send an API key or log in to the console.");
@@ -48,16 +48,29 @@ public class HandshakeAuthentication {
     return caller;
   }
 
-  private @Nullable Caller bySession(@Nullable String cookies) {
+  private @Nullable CallerPrincipal byKey(String key) {
+    Caller caller = authentication.byKey(key);
+    return caller == null ? null : new CallerPrincipal(caller, () -> authentication.byKey(key));
+  }
+
+  private @Nullable CallerPrincipal bySession(@Nullable String cookies) {
     if (cookies == null) {
       return null;
     }
     for (String cookie : cookies.split(";")) {
       String pair = cookie.strip();
       if (pair.startsWith(SessionCookie.NAME + "=")) {
-        return authentication.bySession(pair.substring(SessionCookie.NAME.length() + 1));
+        return withToken(pair.substring(SessionCookie.NAME.length() + 1));
       }
     }
     return null;
+  }
+
+  /** An open socket is no sign that its reader is still there: an idle session ends. */
+  private @Nullable CallerPrincipal withToken(String token) {
+    Caller caller = authentication.bySession(token);
+    return caller == null
+        ? null
+        : new CallerPrincipal(caller, () -> authentication.byIdleSession(token));
   }
 }

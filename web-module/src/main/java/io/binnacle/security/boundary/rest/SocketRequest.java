@@ -1,6 +1,5 @@
 package io.binnacle.security.boundary.rest;
 
-import io.binnacle.security.entity.Caller;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpSession;
@@ -16,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class SocketRequest extends HttpServletRequestWrapper {
   private final CallerPrincipal caller;
 
-  SocketRequest(HttpServletRequest request, Caller caller) {
+  SocketRequest(HttpServletRequest request, CallerPrincipal caller) {
     super(request);
-    this.caller = new CallerPrincipal(caller);
+    this.caller = caller;
   }
 
   @Override

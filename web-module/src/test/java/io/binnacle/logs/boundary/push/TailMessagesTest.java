@@ -6,52 +6,38 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.binnacle.logs.control.LogAddress;
 import io.binnacle.logs.control.TailFrame;
-import io.binnacle.logs.entity.LogLine;
 import io.binnacle.logs.entity.LogOwner;
 import io.binnacle.logs.entity.OwnerKind;
 import io.binnacle.security.entity.ProjectScope;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TailMessagesTest {
   private static final LogAddress LOG =
       new LogAddress(ProjectScope.granted(7), new LogOwner(OwnerKind.RUN, 100), "run_id", "r");
 
-  private final Map<Long, String> names = new HashMap<>(Map.of(1L, "main"));
-  private int lookUps;
+  private final TailMessages messages = new TailMessages(LOG);
 
   @Test
   void aFrameIsEncodedOnceForAllItsViewers() {
-    TailFrame frame = frame(1, "hello");
+    TailFrame frame = frame("rank-1", "hello");
 
-    assertSame(messages().of(frame), messages().of(frame));
+    assertSame(messages.of(frame), new TailMessages(LOG).of(frame));
   }
 
   @Test
-  void aStreamThatBeganAfterTheTailHasItsNameAndIsLookedUpOnce() {
-    TailMessages messages = messages();
-    names.put(2L, "rank-1");
-
-    String first = messages.of(frame(2, "hello"));
-    messages.of(frame(2, "again"));
-
-    assertTrue(first.contains("\"stream_name\":\"rank-1\""), first);
-    assertEquals(2, lookUps);
+  void linesCarryTheNameOfTheirStream() {
+    assertTrue(messages.of(frame("rank-1", "hello")).contains("\"stream_name\":\"rank-1\""));
   }
 
-  private TailMessages messages() {
-    return new TailMessages(
-        LOG,
-        () -> {
-          lookUps++;
-          return Map.copyOf(names);
-        });
+  @Test
+  void aRangeThatWasSkippedIsCounted() {
+    assertEquals(
+        "{\"type\":\"skipped\",\"stream\":\"2\",\"from_line\":5,\"to_line\":9,\"count\":5,"
+            + "\"cursor\":\"2:9\"}",
+        messages.of(TailFrame.skipped(2, 5, 9)));
   }
 
-  private static TailFrame frame(long stream, String message) {
-    LogLine line = new LogLine(stream, 1, "INFO", 9, message, 1, "stdout", 0, null, 0, 0);
-    return new TailFrame(stream, 1, 1, List.of(line), false);
+  private static TailFrame frame(String stream, String message) {
+    return Frames.of(2, stream, 1, message);
   }
 }

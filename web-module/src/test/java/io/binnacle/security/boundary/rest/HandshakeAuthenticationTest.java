@@ -1,6 +1,7 @@
 package io.binnacle.security.boundary.rest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.binnacle.platform.entity.ProblemException;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.Test;
 class HandshakeAuthenticationTest {
   private static final Caller ANN =
       new Caller(1, "ann", "Ann", Role.MEMBER, Role.MEMBER.rights(), null, null, 5L, false);
+
+  private String known = "right";
 
   private final HandshakeAuthentication handshakes =
       new HandshakeAuthentication(new KnownSecrets());
@@ -31,6 +34,16 @@ class HandshakeAuthenticationTest {
     assertEquals(
         ProblemType.CSRF, refusal(Map.of("Cookie", cookie, "Origin", "http://there:9080")));
     assertEquals(ProblemType.CSRF, refusal(Map.of("Cookie", cookie)));
+  }
+
+  @Test
+  void theCallerIsFoundAgainUntilItsSecretEnds() {
+    Map<String, String> headers = Map.of("X-API-Key", "right", "Host", "here:9080");
+    CallerPrincipal caller = handshakes.authenticate(headers::get);
+    assertEquals(ANN, caller.again());
+
+    known = "another";
+    assertNull(caller.again());
   }
 
   @Test
@@ -61,23 +74,23 @@ class HandshakeAuthenticationTest {
   private Caller authenticate(Map<String, String> headers) {
     Map<String, String> all = new HashMap<>(headers);
     all.put("Host", "here:9080");
-    return handshakes.authenticate(all::get);
+    return handshakes.authenticate(all::get).caller();
   }
 
   private ProblemType refusal(Map<String, String> headers) {
     return assertThrows(ProblemException.class, () -> authenticate(headers)).type();
   }
 
-  /** Knows one key and one session: "right". */
-  private static final class KnownSecrets extends Authentication {
+  /** Knows one key and one session. */
+  private final class KnownSecrets extends Authentication {
     @Override
     public Caller byKey(String key) {
-      return key.equals("right") ? ANN : null;
+      return key.equals(known) ? ANN : null;
     }
 
     @Override
     public Caller bySession(String token) {
-      return token.equals("right") ? ANN : null;
+      return token.equals(known) ? ANN : null;
     }
   }
 }

@@ -1,0 +1,103 @@
+package io.binnacle.logs.control;
+
+import io.binnacle.logs.entity.LogFilter;
+import io.binnacle.logs.entity.LogLine;
+import io.binnacle.logs.entity.LogStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a viewer who comes back has missed. All of it becomes one message, so it is bounded: the
+ * streams share what may be sent, those that have little to tell first, and of each the newest
+ * lines come. The rest is told as skipped.
+ */
+final class CatchUp {
+  private static final int MAX_LINES = 10_000;
+
+  /** Characters of all lines. */
+  private static final long MAX_CHARS = 4 << 20;
+
+  private final TailReading reading;
+  private final LogFilter filter;
+  private final List<Missed> ranges = new ArrayList<>();
+  private final List<TailFrame> gone = new ArrayList<>();
+  private long lines = MAX_LINES;
+  private long chars = MAX_CHARS;
+
+  private record Missed(LogStream stream, long from, long end) {
+    long lines() {
+      return end - from;
+    }
+  }
+
+  /** What one stream may send. */
+  private final class Share {
+    private long sharedLines;
+    private long sharedChars;
+
+    /**
+     * @param streams among how many what is left is shared
+     */
+    Share(int streams) {
+      sharedLines = lines / streams;
+      sharedChars = chars / streams;
+    }
+
+    boolean take(LogLine line) {
+      long size = LogSearch.sizeOf(line);
+      if (sharedLines == 0 || size > sharedChars) {
+        return false;
+      }
+      sharedLines--;
+      sharedChars -= size;
+      lines--;
+      chars -= size;
+      return true;
+    }
+  }
+
+  CatchUp(TailReading reading, LogFilter filter) {
+    this.reading = reading;
+    this.filter = filter;
+  }
+
+  /**
+   * Adds a stream.
+   *
+   * @param next the first line that was not seen
+   * @param end one after the last line that is wanted
+   */
+  void add(LogStream stream, long next, long end) {
+    long from = Math.max(stream.firstLine(), next);
+    if (next < from) {
+      gone.add(TailFrame.skipped(stream.id(), next, from - 1));
+    }
+    if (from < end) {
+      ranges.add(new Missed(stream, from, end));
+    }
+  }
+
+  /** Reads it. */
+  TailStart read(Map<Long, String> names, Map<Long, Long> positions) {
+    List<LogLine> missed = new ArrayList<>();
+    List<TailFrame> skipped = new ArrayList<>();
+    ranges.sort(Comparator.comparingLong(Missed::lines));
+    int left = ranges.size();
+    for (Missed range : ranges) {
+      Share share = new Share(left--);
+      for (TailFrame frame :
+          reading.newest(
+              range.stream(), filter, range.from(), range.end(), MAX_LINES, share::take)) {
+        if (frame.skipped()) {
+          skipped.add(frame);
+        } else {
+          missed.addAll(frame.items());
+        }
+      }
+    }
+    missed.sort(Comparator.comparing(LinePosition::of));
+    return new TailStart(missed, skipped, gone, names, positions);
+  }
+}
