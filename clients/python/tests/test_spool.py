@@ -13,10 +13,11 @@ from binnacle.spool import (
     Spool,
     SpoolDamage,
     lock_directory,
-    read_acked,
     read_meta,
     read_segments,
 )
+
+META = {"url": "u", "project": "p", "client_id": "c", "run": {"run_id": "r"}}
 
 
 def batch(seq, size=100):
@@ -31,7 +32,7 @@ class SpoolTest(unittest.TestCase):
 
     def spool(self, max_bytes=1 << 20):
         spool = Spool(self.path, max_bytes)
-        spool.create({"url": "u"})
+        spool.create(META)
         self.addCleanup(spool.close)
         return spool
 
@@ -40,7 +41,7 @@ class SpoolTest(unittest.TestCase):
         places = [spool.append(batch(seq)) for seq in range(1, 200)]
         self.assertEqual(batch(7), spool.read(places[6]))
         self.assertEqual([batch(seq) for seq in range(1, 200)], list(read_segments(self.path)))
-        self.assertEqual({"url": "u"}, read_meta(self.path))
+        self.assertEqual(META, read_meta(self.path))
 
     def test_only_the_owner_can_read_it(self):
         self.spool().append(batch(1))
@@ -86,14 +87,11 @@ class SpoolTest(unittest.TestCase):
         spool = self.spool(64 * 1024)
         for seq in range(1, 51):
             spool.append(batch(seq, 1000))
-        spool.acknowledge(40)
+        spool.progress.acknowledge(40)
         spool.free(40)
         left = [one.seq for one in read_segments(self.path)]
         self.assertLessEqual(left[0], 41)
         self.assertGreater(left[0], 20)
-        descriptor = os.open(str(self.path / "acked"), os.O_RDONLY)
-        self.addCleanup(os.close, descriptor)
-        self.assertEqual(40, read_acked(descriptor))
 
     def test_only_one_owner_at_a_time(self):
         spool = self.spool()

@@ -6,8 +6,8 @@ import json
 from typing import Any, Callable, Dict, List, Optional
 
 from .counters import Counters
-from .delivery import squeeze
 from .lines import Entry, Line, MetricPoint, RunPatch, TimeFormat, cut
+from .splitting import squeeze
 from .spool import LOGS, METRICS, PATCH, Batch
 
 MAX_LINES = 1000

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import gzip
-import json
-from typing import Any, Dict, List, NamedTuple, Optional, Set, Tuple, Union
+from typing import Any, Dict, NamedTuple, Optional, Union
 from urllib.parse import quote
 
 from .api import ApiClient, Response, Unreachable
 from .counters import Counters
 from .notices import Notices
+from .progress import Progress
+from .splitting import Limits, Splitting, pack
 from .spool import LOGS, METRICS, PATCH, Batch
-
-GZIP_FROM = 1024
-"""Bytes of a body from which compression pays."""
 
 DONE = "done"
 RETRY = "retry"
+DENIED = "denied"
 CLOSED = "closed"
 
 _AWAY = "away"
@@ -24,7 +22,7 @@ _WANTS_ENV = "set BINNACLE_URL and BINNACLE_API_KEY"
 
 
 class Outcome(NamedTuple):
-    """``kind`` is DONE, RETRY or CLOSED.
+    """``kind`` is DONE, RETRY, DENIED (a retry for which somebody must do something) or CLOSED.
 
     ``wait``: seconds that the server asked for, or None. ``away``: no usable answer came, so only
     our own patience counts.
@@ -35,23 +33,16 @@ class Outcome(NamedTuple):
     away: bool = False
 
 
-def pack(value: Any) -> Tuple[bytes, bool]:
-    """Return the value as a request's body, and whether it was compressed."""
-    return squeeze(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
-
-
-def squeeze(body: bytes) -> Tuple[bytes, bool]:
-    """Compress what is long enough; the fixed time stamp makes equal input equal output."""
-    if len(body) < GZIP_FROM:
-        return body, False
-    return gzip.compress(body, compresslevel=1, mtime=0), True
-
-
 class Delivery:
     """Delivers the batches of one run in order, creating the run first."""
 
     def __init__(
-        self, api: ApiClient, meta: Dict[str, Any], counters: Counters, notices: Notices
+        self,
+        api: ApiClient,
+        meta: Dict[str, Any],
+        counters: Counters,
+        notices: Notices,
+        progress: Optional[Progress] = None,
     ) -> None:
         self._api = api
         self._project = quote(str(meta["project"]), safe="")
@@ -62,8 +53,8 @@ class Delivery:
         self._counters = counters
         self._notices = notices
         self._created = False
-        self._split_seq = 0
-        self._parts_done: Set[int] = set()
+        self._progress = progress or Progress()
+        self._limits = Limits()
 
     def created(self) -> bool:
         """Say whether the server knows the run."""
@@ -71,8 +62,13 @@ class Delivery:
 
     def create(self) -> Outcome:
         """Make the run known to the server; asking again for the same id changes nothing."""
-        body, gzipped = pack(self._run)
-        answer = self._request("POST", "/projects/%s/runs" % self._project, body, gzipped)
+        answer = self._ask_to_create(self._run)
+        if not isinstance(answer, Outcome) and answer.status == 400:
+            # Something that describes the run is not to the server's liking: lines matter more.
+            self._notices.once(
+                "described", "the run is created without its details: %s" % _why(answer)
+            )
+            answer = self._ask_to_create({"run_id": self._run["run_id"]})
         if isinstance(answer, Outcome):
             return answer
         if answer.status in (200, 201):
@@ -80,7 +76,7 @@ class Delivery:
             return Outcome(DONE, answer.retry_after)
         if answer.status == 404:
             return self._not_allowed(answer)
-        return self._gone(answer)
+        return self._gone(answer) if answer.code() else self._stranger(answer)
 
     def deliver(self, batch: Batch) -> Outcome:
         """Send one batch, creating the run when that has not been done."""
@@ -88,23 +84,34 @@ class Delivery:
             outcome = self.create()
             if outcome.kind != DONE:
                 return outcome
-        answer = self._send(batch)
-        if not isinstance(answer, Outcome) and answer.status == 404:
-            # The server lost the run (restored from an older backup): make it once more.
-            self._created = False
-            outcome = self.create()
-            if outcome.kind != DONE:
-                return outcome
-            answer = self._send(batch)
-        return answer if isinstance(answer, Outcome) else self._judge(batch, answer)
+        if self._progress.part(batch.seq) is None and not self._limits.exceeded_by(batch):
+            answer = self._exchange(batch)
+            if isinstance(answer, Outcome):
+                return answer
+            if not self._limits.asks_to_split(batch, answer):
+                return self._judge(batch, answer)
+        return self._deliver_parts(batch)
 
     def heartbeat(self) -> bool:
-        """Tell that the process lives; False when the run is gone."""
+        """Tell that the process lives; False when the run is gone for good."""
         try:
             answer = self._api.request("POST", self._path + "/heartbeat")
         except Unreachable:
             return True
-        return answer.status not in (404, 410)
+        return answer.status != 410
+
+    def _ask_to_create(self, run: Dict[str, Any]) -> Union[Response, Outcome]:
+        body, gzipped = pack(run)
+        return self._request("POST", "/projects/%s/runs" % self._project, body, gzipped)
+
+    def _exchange(self, batch: Batch) -> Union[Response, Outcome]:
+        answer = self._send(batch)
+        if isinstance(answer, Outcome) or answer.status != 404:
+            return answer
+        # The server lost the run (restored from an older backup): make it once more.
+        self._created = False
+        outcome = self.create()
+        return self._send(batch) if outcome.kind == DONE else outcome
 
     def _send(self, batch: Batch) -> Union[Response, Outcome]:
         if batch.kind == PATCH:
@@ -130,6 +137,8 @@ class Delivery:
         if answer.status in (408, 425, 429) or answer.status >= 500:
             self._counters.add("retries")
             return Outcome(RETRY, answer.retry_after, away=answer.status != 429)
+        if answer.status < 400 and (answer.status >= 300 or not answer.json()):
+            return self._stranger(answer)
         return answer
 
     def _judge(self, batch: Batch, answer: Response) -> Outcome:
@@ -138,58 +147,34 @@ class Delivery:
             return Outcome(DONE, answer.retry_after)
         if answer.status in (404, 410):
             return self._gone(answer)
-        if answer.status == 413 or (answer.status == 400 and batch.kind == METRICS):
-            return self._split(batch)
         reason = "conflict" if answer.status == 409 else "refused"
         self._count(batch, reason)
         self._notices.once(
-            reason, "%s refused a batch (%s)" % (self._url, answer.code() or answer.status)
+            reason, "%s refused a batch (%s)" % (self._url, _why(answer))
         )
         return Outcome(DONE)
 
-    def _split(self, batch: Batch) -> Outcome:
-        """Send the halves, and theirs, until they fit; what is alone and does not is counted.
-
-        The parts get batch numbers of their own under a client id derived from the batch: the
-        following numbers are taken, and after a crash the same parts must get the same numbers.
-        """
-        if self._split_seq != batch.seq:
-            self._split_seq = batch.seq
-            self._parts_done.clear()
-        plain = gzip.decompress(batch.body) if batch.gzipped else batch.body
-        return self._send_part(batch, json.loads(plain), 1)
-
-    def _send_part(self, batch: Batch, body: Dict[str, Any], node: int) -> Outcome:
-        key = "logs" if batch.kind == LOGS else "metrics"
-        items: List[Any] = body.get(key, [])
-        if len(items) < 2:
-            self._count(batch._replace(items=len(items)), "refused")
-            self._parts_done.add(node)
-            return Outcome(DONE)
-        middle = len(items) // 2
-        for child, part in ((2 * node, items[:middle]), (2 * node + 1, items[middle:])):
-            if child in self._parts_done:
-                continue
-            half = dict(body)
-            half[key] = part
-            if batch.kind == LOGS:
-                half["client_id"] = "%s-%d" % (self._client_id, batch.number)
-                half["batch_no"] = child
-            outcome = self._deliver_part(batch._replace(items=len(part)), half, child)
+    def _deliver_parts(self, batch: Batch) -> Outcome:
+        """Send the batch in pieces, going on with the one that was under way when it was left."""
+        splitting = Splitting(batch, self._client_id, self._limits)
+        part = self._progress.part(batch.seq) or splitting.first()
+        outcome = Outcome(DONE)
+        while part is not None:
+            self._progress.begin(part)
+            piece = splitting.batch(part)
+            answer = self._exchange(piece)
+            if isinstance(answer, Outcome):
+                return answer
+            if self._limits.asks_to_split(piece, answer):
+                smaller = splitting.smaller(part)
+                if smaller is not None:
+                    part = smaller
+                    continue
+            outcome = self._judge(piece, answer)
             if outcome.kind != DONE:
                 return outcome
-            self._parts_done.add(child)
-        return Outcome(DONE)
-
-    def _deliver_part(self, batch: Batch, body: Dict[str, Any], node: int) -> Outcome:
-        data, gzipped = pack(body)
-        part = batch._replace(body=data, gzipped=gzipped)
-        answer = self._send(part)
-        if isinstance(answer, Outcome):
-            return answer
-        if answer.status == 413 or (answer.status == 400 and batch.kind == METRICS):
-            return self._send_part(part, body, node)
-        return self._judge(part, answer)
+            part = splitting.after(part)
+        return outcome
 
     def _count_accepted(self, batch: Batch, answer: Dict[str, Any]) -> None:
         if batch.kind == PATCH:
@@ -207,22 +192,31 @@ class Delivery:
 
     def _not_allowed(self, answer: Response) -> Outcome:
         """Keep everything: rights can be given, and keys corrected, after the script has begun."""
+        return self._denied("does not let this key in", answer)
+
+    def _stranger(self, answer: Response) -> Outcome:
+        """Keep everything: a proxy or another server answered, and has stored nothing."""
+        return self._denied("does not answer as a Binnacle server", answer)
+
+    def _denied(self, what: str, answer: Response) -> Outcome:
         self._notices.once(
-            "not_allowed",
-            "%s does not let this key in (%s); everything is kept, %s"
-            % (self._url, answer.code() or answer.status, _WANTS_ENV),
+            what, "%s %s (%s); everything is kept, %s" % (self._url, what, _why(answer), _WANTS_ENV)
         )
         self._counters.add("retries")
-        return Outcome(RETRY, None, away=True)
+        return Outcome(DENIED, None, away=True)
 
     def _gone(self, answer: Response) -> Outcome:
         self._notices.once(
             "gone",
             "%s does not take this run (%s); nothing more is sent"
-            % (self._url, answer.code() or answer.status),
+            % (self._url, _why(answer)),
         )
         return Outcome(CLOSED)
 
     def _count(self, batch: Batch, reason: str) -> None:
         kind = {LOGS: "lines", METRICS: "metrics"}.get(batch.kind, "changes")
         self._counters.add("%s_%s" % (kind, reason), batch.items)
+
+
+def _why(answer: Response) -> str:
+    return answer.code() or str(answer.status)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
+from itertools import islice
 from typing import Deque, List, Optional, Tuple
 
 from .buffer import Flush
@@ -94,7 +95,7 @@ class Outbox:
                 self._remove_first()
             self._acked = max(self._acked, seq)
         if self._spool is not None:
-            self._spool.acknowledge(seq)
+            self._spool.progress.acknowledge(seq)
         with self._changed:
             self._release()
 
@@ -161,6 +162,16 @@ class Outbox:
             lines = sum(w.batch.items for w in self._line if w.batch.kind == LOGS)
             return len(self._line), lines
 
+    def drop_without_disk(self) -> int:
+        """Count what was never written as dropped, at the end of the process; return the lines."""
+        lost = 0
+        with self._changed:
+            for waiting in self._line:
+                if waiting.place is None:
+                    self._count(waiting.batch, "dropped_end")
+                    lost += waiting.batch.items if waiting.batch.kind == LOGS else 0
+        return lost
+
     def _store(self, batch: Batch) -> Optional[Place]:
         if self._spool is None:
             return None
@@ -193,15 +204,23 @@ class Outbox:
             return None
 
     def _drop_without_disk(self) -> None:
-        while self._bytes_without_disk > BODIES_WITHOUT_DISK and len(self._line) > 1:
-            self._count(self._line[0].batch, "dropped_spool")
-            self._remove_first()
+        """Free memory: what is on disk as well frees none that counts, the first may be under way."""
+        while self._bytes_without_disk > BODIES_WITHOUT_DISK:
+            later = islice(self._line, 1, None)
+            oldest = next((waiting for waiting in later if waiting.place is None), None)
+            if oldest is None:
+                return
+            self._line.remove(oldest)
+            self._count(oldest.batch, "dropped_spool")
+            self._forget(oldest)
 
     def _remove_first(self) -> None:
-        first = self._line.popleft()
-        size = len(first.batch.body)
+        self._forget(self._line.popleft())
+
+    def _forget(self, waiting: Waiting) -> None:
+        size = len(waiting.batch.body)
         self._bytes -= size
-        if first.place is None:
+        if waiting.place is None:
             self._bytes_without_disk -= size
 
     def _release(self) -> None:

@@ -17,6 +17,7 @@ from .notices import Notices
 from .outbox import Outbox
 from .pace import Pace
 from .process import git_commit
+from .progress import Progress
 from .recovery import deliver_leftovers
 from .settings import BATCH_LINES, HEARTBEAT_SECONDS, Settings
 from .spool import Spool
@@ -153,18 +154,22 @@ class Pipeline:
         self._finished.set()
         if self._outbox is not None:
             self._outbox.stop()
+        if wish is None:
+            return
         batches, lines = self.left()
-        spool = self._spool
-        if wish is None or spool is None:
-            return
         if batches == 0 and in_time:
-            spool.remove()
+            if self._spool is not None:
+                self._spool.remove()
             return
-        self._notices.say(
-            "%d batches (%d log lines) are not sent yet and wait in %s; "
-            "the next run on this machine sends them, or `python -m binnacle sync`"
-            % (batches, lines, self._directory)
-        )
+        lost = 0 if self._outbox is None else self._outbox.drop_without_disk()
+        if lost:
+            self._notices.say("%d log lines could not be written to disk and are lost" % lost)
+        if self._spool is not None:
+            self._notices.say(
+                "%d batches (%d log lines) are not sent yet and wait in %s; "
+                "the next run on this machine sends them, or `python -m binnacle sync`"
+                % (batches, lines - lost, self._directory)
+            )
 
     def _collect(self) -> None:
         """Body of the collecting thread."""
@@ -255,7 +260,8 @@ class Pipeline:
     def _send(self, outbox: Outbox) -> None:
         """Body of the sending thread."""
         api = ApiClient(self._settings.url, self._settings.api_key)
-        delivery = Delivery(api, self._meta, self._counters, self._notices)
+        progress = Progress() if self._spool is None else self._spool.progress
+        delivery = Delivery(api, self._meta, self._counters, self._notices, progress)
         if self._owner:
             threading.Thread(
                 target=self._beat, args=(delivery,), name="binnacle-heartbeat", daemon=True

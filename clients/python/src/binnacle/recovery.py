@@ -8,19 +8,18 @@ from typing import List, Optional
 
 from .api import ApiClient
 from .counters import Counters
-from .delivery import CLOSED, DONE, Delivery, Outcome
+from .delivery import CLOSED, DENIED, DONE, RETRY, Delivery, Outcome
 from .notices import Notices
+from .progress import Progress
 from .settings import Settings
 from .spool import (
     LOGS,
     SpoolDamage,
     lock_directory,
     locks_work,
-    read_acked,
     read_meta,
     read_segments,
     remove_directory,
-    write_acked,
 )
 
 
@@ -33,9 +32,9 @@ def leftovers(settings: Settings, run_id: Optional[str] = None) -> List[Path]:
     chosen = []
     for path in names:
         meta = read_meta(path)
-        if meta is None or meta.get("url") != settings.url:
+        if meta is None or meta["url"] != settings.url:
             continue
-        if run_id is None or meta.get("run", {}).get("run_id") == run_id:
+        if run_id is None or meta["run"]["run_id"] == run_id:
             chosen.append(path)
     return chosen
 
@@ -47,9 +46,10 @@ def deliver_leftovers(
     notices: Notices,
     run_id: Optional[str] = None,
 ) -> bool:
-    """Deliver every directory whose owner is dead; False when the server stopped taking them."""
+    """Deliver every directory whose owner is dead; False when something stays undelivered."""
     if not locks_work():
         return True
+    all_done = True
     for path in leftovers(settings, run_id):
         try:
             lock = lock_directory(path)
@@ -58,24 +58,29 @@ def deliver_leftovers(
         if lock < 0:
             continue
         try:
-            if not _deliver(path, api, counters, notices):
-                return False
+            kind = _deliver(path, api, counters, notices)
+        except OSError as failure:
+            notices.say("what is left in %s cannot be read (%s)" % (path, failure))
+            kind = DENIED
         finally:
             os.close(lock)
-    return True
+        all_done = all_done and kind == DONE
+        if kind == RETRY:
+            break
+    return all_done
 
 
-def _deliver(path: Path, api: ApiClient, counters: Counters, notices: Notices) -> bool:
+def _deliver(path: Path, api: ApiClient, counters: Counters, notices: Notices) -> str:
+    """Deliver one directory; RETRY when the server is away, DENIED when only this one must wait."""
     meta = read_meta(path)
     if meta is None:
-        return True
-    delivery = Delivery(api, meta, counters, notices)
-    descriptor = os.open(str(path / "acked"), os.O_RDWR | os.O_CREAT, 0o600)
+        return DONE
+    progress = Progress(path / "acked")
+    delivery = Delivery(api, meta, counters, notices, progress)
     try:
-        acked = read_acked(descriptor)
         closed = False
         for batch in read_segments(path):
-            if batch.seq <= acked:
+            if batch.seq <= progress.acked:
                 continue
             outcome = Outcome(CLOSED) if closed else delivery.deliver(batch)
             if outcome.kind == CLOSED:
@@ -84,12 +89,12 @@ def _deliver(path: Path, api: ApiClient, counters: Counters, notices: Notices) -
                 counters.add(kind + "_dropped_closed", batch.items)
                 continue
             if outcome.kind != DONE:
-                return False
-            write_acked(descriptor, batch.seq)
+                return outcome.kind
+            progress.acknowledge(batch.seq)
     except SpoolDamage as damage:
         counters.add("spool_damaged")
         notices.say("what was left of a killed process is damaged: %s" % damage)
     finally:
-        os.close(descriptor)
+        progress.close()
     remove_directory(path)
-    return True
+    return DONE

@@ -6,7 +6,7 @@ belongs to one sender (client id) and holds
 
 ``meta.json``   the run, so that any later process on this machine can finish the delivery,
 ``lock``        locked while the owner lives; whoever gets the lock may deliver what is left,
-``acked``       the last acknowledged sequence number,
+``acked``       how far the delivery is (see ``progress``),
 ``*.seg``       segments of records, each record with a CRC.
 
 No credentials are stored.
@@ -17,10 +17,11 @@ from __future__ import annotations
 import json
 import os
 import struct
-import threading
 import zlib
 from pathlib import Path
 from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Tuple
+
+from .progress import Progress
 
 try:
     import fcntl
@@ -34,7 +35,6 @@ PATCH = 3
 _MAGIC = b"BNS1"
 _HEAD = struct.Struct(">4sI")  # magic, CRC-32 of all that follows
 _REST = struct.Struct(">QQIIBB")  # seq, number, items, length, kind, gzipped
-_ACKED = struct.Struct(">QI")
 _SEGMENT_BYTES = 4 * 1024 * 1024
 _LENGTH_LIMIT = 64 * 1024 * 1024
 
@@ -73,8 +73,7 @@ class Spool:
         self._total = 0
         self._file = -1
         self._lock = -1
-        self._acked = -1
-        self._closing = threading.Lock()
+        self.progress = Progress()
 
     def create(self, meta: Dict[str, Any]) -> None:
         """Make the directory, lock it and write ``meta``.
@@ -88,7 +87,7 @@ class Spool:
         temporary = self.directory / "meta.tmp"
         temporary.write_text(json.dumps(meta), encoding="utf-8")
         temporary.replace(self.directory / "meta.json")
-        self._acked = os.open(str(self.directory / "acked"), os.O_RDWR | os.O_CREAT, 0o600)
+        self.progress = Progress(self.directory / "acked")
 
     def append(self, batch: Batch) -> Place:
         """Write one batch at the end.
@@ -134,12 +133,6 @@ class Spool:
             dropped = self._delete_first()
         return dropped
 
-    def acknowledge(self, seq: int) -> None:
-        """Remember that everything up to ``seq`` is with the server, and free finished segments."""
-        with self._closing:
-            if self._acked >= 0:
-                write_acked(self._acked, seq)
-
     def free(self, seq: int) -> None:
         """Delete finished segments whose batches are all acknowledged."""
         while len(self._segments) > 1 and self._segments[0].last_seq <= seq:
@@ -147,20 +140,24 @@ class Spool:
 
     def close(self) -> None:
         """Close the files and give up the lock; another process can deliver what is left."""
-        with self._closing:
-            self.abandon()
+        self.progress.close()
+        self._close_files()
 
     def abandon(self) -> None:
-        """Close a parent's files in a forked child, where other threads' locks stay locked."""
-        for descriptor in (self._file, self._acked, self._lock):
-            if descriptor >= 0:
-                os.close(descriptor)
-        self._file = self._acked = self._lock = -1
+        """Close a parent's files in a forked child; the parent keeps its own."""
+        self.progress.abandon()
+        self._close_files()
 
     def remove(self) -> None:
         """Delete the whole directory: everything was delivered."""
         remove_directory(self.directory)
         self.close()
+
+    def _close_files(self) -> None:
+        for descriptor in (self._file, self._lock):
+            if descriptor >= 0:
+                os.close(descriptor)
+        self._file = self._lock = -1
 
     def _open_segment(self, seq: int) -> None:
         number = self._segments[-1].number + 1 if self._segments else 1
@@ -219,31 +216,20 @@ def locks_work() -> bool:
     return fcntl is not None
 
 
-def write_acked(descriptor: int, seq: int) -> None:
-    """Store the acknowledged sequence number in one small write."""
-    number = struct.pack(">Q", seq)
-    try:
-        os.pwrite(descriptor, _ACKED.pack(seq, zlib.crc32(number)), 0)
-    except OSError:
-        pass  # Then the batch is sent again after a crash, and the server knows it already.
-
-
-def read_acked(descriptor: int) -> int:
-    """Return the acknowledged sequence number; 0 when none, or none readable, was stored."""
-    data = os.pread(descriptor, _ACKED.size, 0)
-    if len(data) < _ACKED.size:
-        return 0
-    seq, crc = _ACKED.unpack(data)
-    return seq if crc == zlib.crc32(data[:8]) else 0
-
-
 def read_meta(directory: Path) -> Optional[Dict[str, Any]]:
     """Return what the owner wrote about the run; None when it did not get that far."""
     try:
         value = json.loads((directory / "meta.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
-    return value if isinstance(value, dict) else None
+    return value if _is_meta(value) else None
+
+
+def _is_meta(value: Any) -> bool:
+    if not isinstance(value, dict) or not isinstance(value.get("run"), dict):
+        return False
+    texts = (value.get("url"), value.get("project"), value.get("client_id"))
+    return all(isinstance(text, str) for text in (*texts, value["run"].get("run_id")))
 
 
 def read_segments(directory: Path) -> Iterator[Batch]:
