@@ -13,9 +13,13 @@ import java.io.OutputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.StreamSupport;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -211,6 +215,37 @@ class BadBatchIT {
   }
 
   @Test
+  void gzipBombsWithinTheLimitThatComeAtOnceAreStoredOrToldToComeBack(Api api) throws Exception {
+    String line = "{\"message\":\"" + "x".repeat(1_600) + "\"}";
+    byte[] bomb = packed("{\"logs\":[" + (line + ",").repeat(4_999) + line + "]}");
+    Api packing = api.withHeader("Content-Encoding", "gzip");
+    ExecutorService senders = Executors.newFixedThreadPool(60);
+    int stored = 0;
+    try {
+      List<Future<Answer>> answers = new ArrayList<>();
+      for (int i = 0; i < 60; i++) {
+        answers.add(
+            senders.submit(
+                () ->
+                    packing.send("POST", run.logs() + "/batch", BodyPublishers.ofByteArray(bomb))));
+      }
+      for (Future<Answer> answer : answers) {
+        if (answer.get().ok()) {
+          stored++;
+        } else {
+          answer.get().expectProblem(429, "too_many_requests");
+          assertEquals("1", answer.get().header("Retry-After"));
+        }
+      }
+    } finally {
+      senders.shutdownNow();
+    }
+    assertTrue(stored > 0, "some find room");
+    assertEquals(5_000L * stored, run.total(api));
+    packing.send("POST", run.logs() + "/batch", BodyPublishers.ofByteArray(bomb)).expect(200);
+  }
+
+  @Test
   void aBodyThatOnlySaysItIsGzipIsRefused(Api api) {
     api.withHeader("Content-Encoding", "gzip")
         .post(run.logs() + "/batch", "{\"logs\":[{\"message\":\"x\"}]}")
@@ -254,6 +289,14 @@ class BadBatchIT {
       for (long written = 0; written < bytes; written += block.length) {
         out.write(block);
       }
+    }
+    return small.toByteArray();
+  }
+
+  private static byte[] packed(String body) throws IOException {
+    ByteArrayOutputStream small = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(small)) {
+      out.write(body.getBytes(StandardCharsets.US_ASCII));
     }
     return small.toByteArray();
   }

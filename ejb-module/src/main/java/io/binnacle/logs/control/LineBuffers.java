@@ -35,7 +35,7 @@ public final class LineBuffers {
 
     /** Gives the buffer back when nobody reads it any more; a second call does nothing. */
     public void giveBack() {
-      if (over.compareAndSet(false, true) && lines.capacity() <= MAX_BYTES) {
+      if (over.compareAndSet(false, true) && lines.memoryBytes() <= MAX_BYTES) {
         lines.clear();
         free.offer(lines);
       }

@@ -23,6 +23,9 @@ public final class LineBuffer {
   private static final int FIRST_LINES = 128;
   private static final int FIRST_BYTES = 16 << 10;
 
+  /** What a line takes in the columns of numbers: five of 4 bytes, one of 1, two of 8. */
+  private static final int LINE_BYTES = 5 * Integer.BYTES + Byte.BYTES + 2 * Long.BYTES;
+
   /** A level as the sender wrote it (canonical), with its severity from 1 to 24. */
   public record Level(String name, int severity) {}
 
@@ -167,9 +170,9 @@ public final class LineBuffer {
     return textBytes() + fieldsBytes();
   }
 
-  /** Bytes that messages and fields may take before their arrays grow. */
-  public int capacity() {
-    return text.length + fields.length;
+  /** Bytes of memory that the arrays take, full or not. */
+  public long memoryBytes() {
+    return (long) text.length + fields.length + (long) level.length * LINE_BYTES;
   }
 
   /** Bytes of all messages. */

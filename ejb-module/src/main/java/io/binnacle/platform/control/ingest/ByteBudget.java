@@ -7,7 +7,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The memory that bodies on their way to the disk may hold together. It is taken before a body is
- * read, so that a thousand senders at once get an answer instead of an {@code OutOfMemoryError}.
+ * read, and more of it while it is, so that a thousand senders at once get an answer instead of an
+ * {@code OutOfMemoryError}.
  */
 public final class ByteBudget {
   /** Senders back off by themselves with this figure; a group commit takes milliseconds. */
@@ -69,6 +70,21 @@ public final class ByteBudget {
             "The queue of data to be stored is full; send it again later.");
       }
       bytes = size;
+    }
+
+    /**
+     * Gives back what is beyond a size, or takes what is missing up to it: what the body needs now
+     * that it is read.
+     *
+     * @throws ProblemException {@code too_many_requests} when it is not there
+     */
+    public void settle(long size) {
+      if (size < bytes) {
+        taken.addAndGet(size - bytes);
+        bytes = size;
+      } else {
+        growTo(size);
+      }
     }
 
     /** Gives everything back; a second call does nothing. */

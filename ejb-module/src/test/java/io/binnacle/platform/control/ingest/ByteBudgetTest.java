@@ -43,4 +43,18 @@ class ByteBudgetTest {
     one.growTo(60);
     assertEquals(100, budget.taken());
   }
+
+  @Test
+  void aReservationSettlesOnWhatItsBodyNeedsInTheEnd() {
+    ByteBudget.Reservation one = budget.take(80);
+
+    one.settle(30);
+    assertEquals(30, budget.taken());
+    one.settle(40);
+    assertEquals(40, budget.taken());
+    assertThrows(ProblemException.class, () -> one.settle(101));
+
+    one.release();
+    assertEquals(0, budget.taken());
+  }
 }

@@ -2,6 +2,7 @@ package io.binnacle.logs.boundary.rest;
 
 import io.binnacle.logs.control.LogAccess;
 import io.binnacle.logs.control.LogAddress;
+import io.binnacle.logs.control.LogDeletion;
 import io.binnacle.logs.entity.LogSummary;
 import io.binnacle.platform.boundary.rest.LimitsOwnBody;
 import io.binnacle.platform.entity.Page;
@@ -30,7 +31,9 @@ import java.util.concurrent.CompletionStage;
 @Produces(MediaType.APPLICATION_JSON)
 @ApplicationScoped
 public class RunLogsResource {
-  @Inject LogEndpoints endpoints;
+  @Inject LogIntake intake;
+  @Inject LogAnswers answers;
+  @Inject LogDeletion deletion;
   @Inject LogAccess access;
   @Inject CurrentCaller caller;
 
@@ -41,7 +44,7 @@ public class RunLogsResource {
   @Requires({Right.INGEST, Right.WRITE})
   public CompletionStage<Response> single(
       @PathParam("run_id") String runId, @Context HttpHeaders headers, InputStream body) {
-    return endpoints.single(forData(runId), headers, body);
+    return intake.single(forData(runId), headers, body);
   }
 
   /** Stores a batch, and answers when it is on disk. */
@@ -52,14 +55,14 @@ public class RunLogsResource {
   @Requires({Right.INGEST, Right.WRITE})
   public CompletionStage<Response> batch(
       @PathParam("run_id") String runId, @Context HttpHeaders headers, InputStream body) {
-    return endpoints.batch(forData(runId), headers, body);
+    return intake.batch(forData(runId), headers, body);
   }
 
   /** A page of lines. */
   @GET
   @Requires(Right.READ)
   public Response page(@PathParam("run_id") String runId, @Context UriInfo uri) {
-    return endpoints.page(open(runId, Right.READ), uri);
+    return answers.page(open(runId, Right.READ), uri);
   }
 
   /** The newest lines, oldest first. */
@@ -67,7 +70,7 @@ public class RunLogsResource {
   @Path("/latest")
   @Requires(Right.READ)
   public Response latest(@PathParam("run_id") String runId, @Context UriInfo uri) {
-    return endpoints.latest(open(runId, Right.READ), uri);
+    return answers.latest(open(runId, Right.READ), uri);
   }
 
   /** The log in numbers. */
@@ -75,7 +78,7 @@ public class RunLogsResource {
   @Path("/summary")
   @Requires(Right.READ)
   public LogSummary summary(@PathParam("run_id") String runId) {
-    return endpoints.summary(open(runId, Right.READ));
+    return answers.summary(open(runId, Right.READ));
   }
 
   /** The processes that write it. */
@@ -83,7 +86,7 @@ public class RunLogsResource {
   @Path("/streams")
   @Requires(Right.READ)
   public Page<StreamAnswer> streams(@PathParam("run_id") String runId) {
-    return endpoints.streams(open(runId, Right.READ));
+    return answers.streams(open(runId, Right.READ));
   }
 
   /** Lines around one line. */
@@ -91,7 +94,7 @@ public class RunLogsResource {
   @Path("/context")
   @Requires(Right.READ)
   public Response context(@PathParam("run_id") String runId, @Context UriInfo uri) {
-    return endpoints.context(open(runId, Right.READ), uri);
+    return answers.context(open(runId, Right.READ), uri);
   }
 
   /** The log as a file. */
@@ -100,14 +103,15 @@ public class RunLogsResource {
   @Produces(MediaType.WILDCARD)
   @Requires(Right.READ)
   public Response download(@PathParam("run_id") String runId, @Context UriInfo uri) {
-    return endpoints.download(open(runId, Right.READ), uri, "run-" + runId);
+    return answers.download(open(runId, Right.READ), uri, "run-" + runId);
   }
 
   /** Deletes all lines that are there. */
   @DELETE
   @Requires(Right.WRITE)
   public void clear(@PathParam("run_id") String runId) {
-    endpoints.clear(caller.get(), open(runId, Right.WRITE));
+    LogAddress log = open(runId, Right.WRITE);
+    deletion.clear(caller.get(), log.scope(), log.owner());
   }
 
   private LogAddress forData(String runId) {

@@ -2,6 +2,7 @@ package io.binnacle.logs.boundary.rest;
 
 import io.binnacle.logs.control.LogAccess;
 import io.binnacle.logs.control.LogAddress;
+import io.binnacle.logs.control.LogDeletion;
 import io.binnacle.logs.entity.LogSummary;
 import io.binnacle.platform.boundary.rest.LimitsOwnBody;
 import io.binnacle.platform.entity.Page;
@@ -30,7 +31,9 @@ import java.util.concurrent.CompletionStage;
 @Produces(MediaType.APPLICATION_JSON)
 @ApplicationScoped
 public class ServiceLogsResource {
-  @Inject LogEndpoints endpoints;
+  @Inject LogIntake intake;
+  @Inject LogAnswers answers;
+  @Inject LogDeletion deletion;
   @Inject LogAccess access;
   @Inject CurrentCaller caller;
 
@@ -44,7 +47,7 @@ public class ServiceLogsResource {
       @PathParam("service") String service,
       @Context HttpHeaders headers,
       InputStream body) {
-    return endpoints.single(forData(project, service), headers, body);
+    return intake.single(forData(project, service), headers, body);
   }
 
   /** Stores a batch, and answers when it is on disk. */
@@ -58,7 +61,7 @@ public class ServiceLogsResource {
       @PathParam("service") String service,
       @Context HttpHeaders headers,
       InputStream body) {
-    return endpoints.batch(forData(project, service), headers, body);
+    return intake.batch(forData(project, service), headers, body);
   }
 
   /** A page of lines. */
@@ -68,7 +71,7 @@ public class ServiceLogsResource {
       @PathParam("project") String project,
       @PathParam("service") String service,
       @Context UriInfo uri) {
-    return endpoints.page(open(project, service, Right.READ), uri);
+    return answers.page(open(project, service, Right.READ), uri);
   }
 
   /** The newest lines, oldest first. */
@@ -79,7 +82,7 @@ public class ServiceLogsResource {
       @PathParam("project") String project,
       @PathParam("service") String service,
       @Context UriInfo uri) {
-    return endpoints.latest(open(project, service, Right.READ), uri);
+    return answers.latest(open(project, service, Right.READ), uri);
   }
 
   /** The log in numbers. */
@@ -88,7 +91,7 @@ public class ServiceLogsResource {
   @Requires(Right.READ)
   public LogSummary summary(
       @PathParam("project") String project, @PathParam("service") String service) {
-    return endpoints.summary(open(project, service, Right.READ));
+    return answers.summary(open(project, service, Right.READ));
   }
 
   /** The processes that write it. */
@@ -97,7 +100,7 @@ public class ServiceLogsResource {
   @Requires(Right.READ)
   public Page<StreamAnswer> streams(
       @PathParam("project") String project, @PathParam("service") String service) {
-    return endpoints.streams(open(project, service, Right.READ));
+    return answers.streams(open(project, service, Right.READ));
   }
 
   /** Lines around one line. */
@@ -108,7 +111,7 @@ public class ServiceLogsResource {
       @PathParam("project") String project,
       @PathParam("service") String service,
       @Context UriInfo uri) {
-    return endpoints.context(open(project, service, Right.READ), uri);
+    return answers.context(open(project, service, Right.READ), uri);
   }
 
   /** The log as a file. */
@@ -120,14 +123,15 @@ public class ServiceLogsResource {
       @PathParam("project") String project,
       @PathParam("service") String service,
       @Context UriInfo uri) {
-    return endpoints.download(open(project, service, Right.READ), uri, "service-" + service);
+    return answers.download(open(project, service, Right.READ), uri, "service-" + service);
   }
 
   /** Deletes all lines that are there. */
   @DELETE
   @Requires(Right.WRITE)
   public void clear(@PathParam("project") String project, @PathParam("service") String service) {
-    endpoints.clear(caller.get(), open(project, service, Right.WRITE));
+    LogAddress log = open(project, service, Right.WRITE);
+    deletion.clear(caller.get(), log.scope(), log.owner());
   }
 
   private LogAddress forData(String project, String service) {
