@@ -157,4 +157,28 @@ class TailIT {
       assertEquals("not_found", tail.awaitClose(SOON));
     }
   }
+
+  @Test
+  void anExpressionThatIsTooSlowIsToldAndTheFilterBeforeStays(Api api) {
+    write(api, "a".repeat(60_000) + "!");
+    try (Tail tail = new Tail(api, logs + "/stream")) {
+      tail.await("history", SOON, message -> message.path("type").asText().equals("history"));
+      tail.send("{\"type\":\"filter\",\"regex\":\"(a+)+$\"}");
+      tail.await("error", SOON, message -> message.path("code").asText().equals("invalid_regex"));
+      write(api, "next");
+      Await.until("the next line", SOON, () -> tail.lines().contains("next"));
+    }
+  }
+
+  @Test
+  void aMessageThatCanNotBeReadEndsTheTail(Api api) {
+    try (Tail tail = new Tail(api, logs + "/stream")) {
+      tail.await("history", SOON, message -> message.path("type").asText().equals("history"));
+      tail.send("{\"type\":" + "[".repeat(20_000));
+      Await.until(
+          "an end or a refusal",
+          SOON,
+          () -> tail.isClosed() || tail.refusals().contains("malformed_body"));
+    }
+  }
 }

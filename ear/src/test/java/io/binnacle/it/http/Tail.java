@@ -88,6 +88,19 @@ public final class Tail implements AutoCloseable {
     return Await.value("the close", limit, () -> Optional.ofNullable(closed.getNow(null)));
   }
 
+  /** Whether the server closed it. */
+  public boolean isClosed() {
+    return closed.isDone();
+  }
+
+  /** The codes of all refusals that came. */
+  public List<String> refusals() {
+    return messages.stream()
+        .filter(message -> message.path("type").asText().equals("error"))
+        .map(message -> message.path("code").asText())
+        .toList();
+  }
+
   /** Sends a message of the client, such as a filter. */
   public void send(String message) {
     socket.sendText(message, true).join();

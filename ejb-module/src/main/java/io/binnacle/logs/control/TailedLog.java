@@ -61,6 +61,10 @@ final class TailedLog {
   private static final class Group {
     private final List<TailViewer> viewers = new ArrayList<>();
     private final TailAllowance allowance = new TailAllowance(System.nanoTime());
+
+    private Delivery delivery(TailQuery query) {
+      return new Delivery(query.filter(), allowance, List.copyOf(viewers));
+    }
   }
 
   /**
@@ -154,20 +158,27 @@ final class TailedLog {
 
   private record Range(long stream, long from, long end) {}
 
+  /** Who gets the ranges of a round: those who sat there when the ranges were taken. */
+  private record Delivery(LogFilter filter, TailAllowance allowance, List<TailViewer> viewers) {
+    void send(TailFrame frame) {
+      viewers.forEach(viewer -> viewer.deliver(frame));
+    }
+  }
+
   /** Serves what has grown; false when there was nothing and nobody need come again. */
   private boolean round() {
     List<Range> ranges;
-    Map<TailQuery, Group> current;
+    Map<TailQuery, Delivery> deliveries = new HashMap<>();
     synchronized (this) {
       ranges = groups.isEmpty() ? List.of() : takeRanges();
       if (ranges.isEmpty()) {
         running = false;
         return false;
       }
-      current = new HashMap<>(groups);
+      groups.forEach((query, group) -> deliveries.put(query, group.delivery(query)));
     }
     Map<Long, LogStream> streams = streams();
-    current.forEach((query, group) -> deliver(query, group, ranges, streams));
+    deliveries.forEach((query, delivery) -> deliver(query, delivery, ranges, streams));
     return true;
   }
 
@@ -198,27 +209,30 @@ final class TailedLog {
   }
 
   private void deliver(
-      TailQuery query, Group group, List<Range> ranges, @Nullable Map<Long, LogStream> streams) {
-    group.allowance.begin(System.nanoTime(), viewers(group).size());
+      TailQuery query,
+      Delivery delivery,
+      List<Range> ranges,
+      @Nullable Map<Long, LogStream> streams) {
+    delivery.allowance.begin(System.nanoTime(), delivery.viewers.size());
     for (Range range : ranges) {
       if (streams == null) {
-        send(group, List.of(skipped(range)));
+        delivery.send(skipped(range));
         continue;
       }
       LogStream stream = streams.get(range.stream);
       // One that is not there was deleted, which is told by other means.
       if (stream != null && query.accepts(stream)) {
-        send(group, news(query.filter(), group.allowance, stream, range));
+        news(delivery, stream, range).forEach(delivery::send);
       }
     }
   }
 
   /** What can't be read is told as skipped: its viewers may fetch it, and all others go on. */
-  private List<TailFrame> news(
-      LogFilter filter, TailAllowance allowance, LogStream stream, Range range) {
+  private List<TailFrame> news(Delivery delivery, LogStream stream, Range range) {
+    TailAllowance allowance = delivery.allowance;
     try {
       return reading.newest(
-          stream, filter, range.from, range.end, allowance.lines() + 1, allowance::take);
+          stream, delivery.filter, range.from, range.end, allowance.lines() + 1, allowance::take);
     } catch (RuntimeException e) {
       report(e);
       return List.of(skipped(range));
@@ -236,14 +250,5 @@ final class TailedLog {
     } else {
       LOG.log(Level.ERROR, what, failure);
     }
-  }
-
-  private void send(Group group, List<TailFrame> frames) {
-    List<TailViewer> viewers = viewers(group);
-    frames.forEach(frame -> viewers.forEach(viewer -> viewer.deliver(frame)));
-  }
-
-  private synchronized List<TailViewer> viewers(Group group) {
-    return List.copyOf(group.viewers);
   }
 }

@@ -20,6 +20,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +43,7 @@ class TailedLogTest {
   private long nextLine = 1;
 
   /** Keeps what it was told. */
-  private static final class Viewer implements TailViewer {
+  private static class Viewer implements TailViewer {
     private final List<String> told = new ArrayList<>();
 
     @Override
@@ -163,6 +164,28 @@ class TailedLogTest {
   }
 
   @Test
+  void whoComesInWhileARangeIsServedGetsOnlyWhatComesAfterIt() {
+    Viewer late = new Viewer();
+    Viewer first =
+        new Viewer() {
+          @Override
+          public void deliver(TailFrame frame) {
+            super.deliver(frame);
+            if (late.told.isEmpty()) {
+              late.told.add("from " + seat(late, TailQuery.ALL));
+            }
+          }
+        };
+    seat(first, TailQuery.ALL);
+
+    write("odd");
+    write("even");
+
+    assertEquals(List.of("1-1: 1", "2-2: 2"), first.told);
+    assertEquals(List.of("from {1=2}", "2-2: 2"), late.told);
+  }
+
+  @Test
   void linesOfADeletedStreamAreNotTold() {
     Viewer viewer = seated(TailQuery.ALL);
 
@@ -201,8 +224,12 @@ class TailedLogTest {
 
   private Viewer seated(TailQuery query) {
     Viewer viewer = new Viewer();
-    log.enter(viewer, query, segments.streams(SCOPE, OWNER));
+    seat(viewer, query);
     return viewer;
+  }
+
+  private @Nullable Map<Long, Long> seat(Viewer viewer, TailQuery query) {
+    return log.enter(viewer, query, segments.streams(SCOPE, OWNER));
   }
 
   private void write(String... messages) {

@@ -45,9 +45,9 @@ public class ServiceTailEndpoint {
     endpoints.close(session);
   }
 
-  /** Frees the seat of a broken connection. */
+  /** Closes a broken connection and frees its seat. */
   @OnError
   public void error(Session session, Throwable error) {
-    endpoints.close(session);
+    endpoints.broken(session, error);
   }
 }

@@ -29,15 +29,20 @@ final class TailCursor {
     try {
       for (String id : cursor.split(",")) {
         int colon = id.indexOf(':');
-        lines.merge(
-            Long.parseLong(id.substring(0, Math.max(colon, 0))),
-            Long.parseLong(id.substring(colon + 1)),
-            Math::max);
+        long line = Long.parseLong(id.substring(colon + 1));
+        if (line < 0 || line == Long.MAX_VALUE) {
+          throw invalid();
+        }
+        lines.merge(Long.parseLong(id.substring(0, Math.max(colon, 0))), line, Math::max);
       }
       return lines;
     } catch (NumberFormatException e) {
-      throw ProblemException.of(
-          ProblemType.INVALID_CURSOR, "A cursor is a list of line ids, <stream>:<line>,…");
+      throw invalid();
     }
+  }
+
+  private static ProblemException invalid() {
+    return ProblemException.of(
+        ProblemType.INVALID_CURSOR, "A cursor is a list of line ids, <stream>:<line>,…");
   }
 }

@@ -10,6 +10,7 @@ import io.binnacle.security.boundary.rest.CallerPrincipal;
 import io.binnacle.security.entity.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -38,13 +39,19 @@ public class TailEndpoints {
       begin(session, principal(session), log);
     } catch (ProblemException e) {
       refuse(session, e);
+    } catch (RuntimeException | Error e) {
+      broken(session, e);
     }
   }
 
   void message(Session session, String text) {
     TailConnection connection = connection(session);
     if (connection != null) {
-      connection.received(text);
+      try {
+        connection.received(text);
+      } catch (RuntimeException | Error e) {
+        broken(session, e);
+      }
     }
   }
 
@@ -92,6 +99,17 @@ public class TailEndpoints {
       session.close(TailConnections.because(refusal));
     } catch (IOException e) {
       LOG.log(Level.DEBUG, "A refused viewer went before it was told", e);
+    }
+  }
+
+  /** Open Liberty would leave the socket open and deaf. Whoever comes back misses nothing. */
+  void broken(Session session, Throwable failure) {
+    LOG.log(Level.WARNING, "A live tail is closed: " + failure);
+    connections.remove(session);
+    try {
+      session.close(new CloseReason(CloseReason.CloseCodes.UNEXPECTED_CONDITION, "internal_error"));
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "A broken tail did not close in order", e);
     }
   }
 
