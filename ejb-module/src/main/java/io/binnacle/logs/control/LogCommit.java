@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * written. Holds no connection and can be tested with plain values.
  */
 final class LogCommit {
+  /** A sender may leave out any numbers it likes, and a sum of such gaps would leave a long. */
+  private static final long MAX_UNSEEN = 1_000_000;
+
   private final Map<Long, LogStream> streams;
   private final Map<LogClients.Key, ClientWindow> windows;
   private final long now;
@@ -90,7 +93,7 @@ final class LogCommit {
     long unseen =
         window.add(
             batchNo, new ClientWindow.Stored(batch.contentHash(), firstLine, ack.accepted()));
-    count(stream, "batch_never_arrived", unseen);
+    count(stream, "batch_never_arrived", Math.min(unseen, MAX_UNSEEN));
     windows.put(key, window);
     changed.put(key, window);
     return Outcome.stored(ack);

@@ -115,6 +115,19 @@ class LogCommitTest {
   }
 
   @Test
+  void aNumberThatJumpsFarCountsNoMoreThanAMillion() {
+    ClientWindow window = new ClientWindow();
+    window.add(1, new ClientWindow.Stored(1, 1, 1));
+    commit = commit(Map.of(SENDER, window));
+    long sameWindow = 1 + (long) ClientWindow.PARTS * ClientWindow.NUMBERS * (1L << 40);
+
+    commit.take(pending(1, batch("sender", sameWindow, 7, 1)));
+
+    assertEquals(
+        Map.of(new LogCommit.Refused(7, "batch_never_arrived"), 1_000_000L), commit.refusals());
+  }
+
+  @Test
   void sendersOfOneNameInTwoStreamsAreTwo() {
     commit.take(pending(1, batch("sender", 1, 7, 1)));
     commit.take(pending(2, batch("sender", 1, 8, 1)));

@@ -186,20 +186,31 @@ public final class GroupCommitter<W, A> implements AutoCloseable {
     try {
       outcomes = transaction.commit(group.stream().map(Pending::work).toList());
     } catch (RuntimeException | Error e) {
-      if (group.size() == 1) {
-        fail(group.get(0), e);
-        return;
+      if (DatabaseTrouble.isBehind(e)) {
+        fail(group, e);
+      } else {
+        commitOneByOne(group, e);
       }
-      // One bad work must not take the others with it: they are tried one by one.
-      LOG.log(
-          Level.WARNING,
-          "A group of {0} failed and is stored one by one: {1}",
-          group.size(),
-          DatabaseTrouble.reason(e));
-      group.forEach(one -> commit(List.of(one)));
       return;
     }
     answer(group, outcomes);
+  }
+
+  /**
+   * One bad work must not take the others with it. Not when the database failed: it may have
+   * committed the group before its answer was lost, and each try may wait for it once more.
+   */
+  private void commitOneByOne(List<Pending<W, A>> group, Throwable failure) {
+    if (group.size() == 1) {
+      fail(group, failure);
+      return;
+    }
+    LOG.log(
+        Level.WARNING,
+        "A group of {0} failed and is stored one by one: {1}",
+        group.size(),
+        DatabaseTrouble.reason(failure));
+    group.forEach(one -> commit(List.of(one)));
   }
 
   private void answer(List<Pending<W, A>> group, List<Outcome<A>> outcomes) {
@@ -215,14 +226,20 @@ public final class GroupCommitter<W, A> implements AutoCloseable {
     give(given);
   }
 
-  private void fail(Pending<W, A> pending, Throwable e) {
+  private void fail(List<Pending<W, A>> group, Throwable e) {
     if (DatabaseTrouble.isBehind(e)) {
-      // One line for each batch that senders try meanwhile, and not a disk full of stack traces.
-      LOG.log(Level.WARNING, "A work could not be stored: {0}", DatabaseTrouble.reason(e));
+      // One line for each try of the senders, and not a disk full of stack traces.
+      LOG.log(
+          Level.WARNING,
+          "A group of {0} could not be stored: {1}",
+          group.size(),
+          DatabaseTrouble.reason(e));
     } else {
       LOG.log(Level.ERROR, "A work could not be stored", e);
     }
-    give(List.of(() -> pending.answer.completeExceptionally(e)));
+    List<Runnable> given = new ArrayList<>(group.size());
+    group.forEach(pending -> given.add(() -> pending.answer.completeExceptionally(e)));
+    give(given);
   }
 
   private void give(List<Runnable> given) {

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.binnacle.platform.control.ingest.GroupCommitter.Outcome;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.ProblemType;
+import io.binnacle.platform.store.StoreException;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -86,6 +88,29 @@ class GroupCommitterTest {
       assertEquals("B", good.join());
       CompletionException failure = assertThrows(CompletionException.class, bad::join);
       assertInstanceOf(IllegalStateException.class, failure.getCause());
+    }
+  }
+
+  @Test
+  void aGroupThatMayHaveBeenCommittedIsNotTriedAgain() throws InterruptedException {
+    GroupCommitter.Transaction<String, String> losesTheAnswer =
+        group -> {
+          commitAfterSignal(group);
+          throw new StoreException(
+              "The database failed at: commit", new SQLException("link failure", "08S01"));
+        };
+    try (GroupCommitter<String, String> committer = committer(losesTheAnswer)) {
+      CompletableFuture<String> first = committer.submit("a", 1).toCompletableFuture();
+      firstEntered.await();
+      CompletableFuture<String> second = committer.submit("b", 1).toCompletableFuture();
+      CompletableFuture<String> third = committer.submit("c", 1).toCompletableFuture();
+      firstMayEnd.countDown();
+
+      for (CompletableFuture<String> answer : List.of(first, second, third)) {
+        CompletionException failure = assertThrows(CompletionException.class, answer::join);
+        assertInstanceOf(StoreException.class, failure.getCause());
+      }
+      assertEquals(List.of(List.of("a"), List.of("b", "c")), groups);
     }
   }
 
