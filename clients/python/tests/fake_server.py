@@ -101,7 +101,8 @@ def fault_of(line: Dict[str, Any]) -> Optional[str]:
     fields = line.get("fields")
     if fields is not None and not isinstance(fields, dict):
         return "invalid_fields"
-    if fields and len(json.dumps(fields, ensure_ascii=False).encode()) > 64 * 1024:
+    size = len(json.dumps(fields, ensure_ascii=False).encode("utf-8", "replace"))
+    if size > 64 * 1024:
         return "fields_too_large"
     return None
 

@@ -58,37 +58,27 @@ def init(
     """Begin a run and return it; it is also the one that the module's functions mean.
 
     Returns at once, whether or not the server can be reached. While a run is active it is
-    returned again, unless ``reinit`` is true. Unknown arguments are accepted, for the sake of
-    scripts written for wandb, and have no effect.
+    returned again, unless ``reinit`` is true. wandb's other arguments have no effect.
 
-    :param capture_logs: ``True`` as BINNACLE_CONSOLE says (wrap by default), ``False``,
-        ``"wrap"`` (Python's own streams) or ``"fd"`` (also C libraries and child processes).
+    :param capture_logs: ``True`` as BINNACLE_CONSOLE says, ``False``, ``"wrap"`` or ``"fd"``.
     :param redact: called with every message before it is stored or sent; returns what may be.
     :param finish_seconds: how long the end of the run may wait for the delivery.
     """
+    if _run is not None and not _run.closed and not reinit:
+        return _run
+    finish()
+    settings = Settings.resolve(url, api_key, capture_logs, mode, finish_seconds)
+    run_id = run_id or id
+    about = {"release": release, "environment": environment, "service": service}
+    described = (project, name, config, tags, notes, run_id)
+    return _begin(settings, *described, stream, redact, quiet, about)
+
+
+def _begin(settings: Settings, *arguments: Any) -> Run:
+    """Start a run and make it the active one; when that is not possible, one that does nothing."""
     global _run
-    if _run is not None and not _run.closed:
-        if not reinit:
-            return _run
-        _run.finish()
-    capture: Union[bool, str, None] = None if capture_logs is True else capture_logs
-    settings = Settings.resolve(url, api_key, capture, mode, finish_seconds)
-    arguments: Any = {
-        "project": project,
-        "name": name,
-        "config": config,
-        "tags": tags,
-        "notes": notes,
-        "run_id": run_id or id,
-        "stream": stream,
-        "redact": redact,
-        "quiet": quiet,
-        "release": release,
-        "environment": environment,
-        "service": service,
-    }
     try:
-        _run = Run(settings, **arguments).start()
+        _run = Run(settings, *arguments).start()
     except Exception as failure:  # noqa: BLE001 - the training matters more than its record
         Notices().say("no run could be started (%r); nothing is recorded" % failure)
         _run = Run(settings._replace(disabled=True))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Callable, Dict, List, Optional
+from typing import Callable, Dict, List, Optional
 
 from .counters import Counters
 from .lines import Entry, Line, MetricPoint, RunPatch, TimeFormat, cut
@@ -61,7 +61,11 @@ class BatchMaker:
         encoded: List[str] = []
         size = 0
         for line in lines:
-            text = self._encode(line)
+            try:
+                text = self._encode(line)
+            except Exception:  # noqa: BLE001 - one line must not take others with it
+                self._counters.add("lines_dropped_malformed")
+                continue
             if encoded and (len(encoded) >= MAX_LINES or size + len(text) > MAX_BYTES):
                 made.append(self._log_batch(encoded))
                 encoded, size = [], 0
@@ -78,15 +82,21 @@ class BatchMaker:
 
     def _metric_batches(self, points: List[MetricPoint]) -> List[Batch]:
         made: List[Batch] = []
-        for start in range(0, len(points), MAX_LINES):
-            chosen = points[start : start + MAX_LINES]
-            body: List[Dict[str, Any]] = [
-                {"step": p.step, "timestamp": self._times.of(p.time_ns), "values": p.values}
-                for p in chosen
-            ]
-            data = _quote({"metrics": body}).encode("utf-8", "replace")
-            made.append(self._batch(METRICS, 0, len(chosen), data))
+        encoded: List[str] = []
+        for point in points:
+            try:
+                encoded.append(self._encode_point(point))
+            except Exception:  # noqa: BLE001 - one point must not take others with it
+                self._counters.add("metrics_dropped_malformed")
+        for start in range(0, len(encoded), MAX_LINES):
+            chosen = encoded[start : start + MAX_LINES]
+            data = '{"metrics":[%s]}' % ",".join(chosen)
+            made.append(self._batch(METRICS, 0, len(chosen), data.encode("utf-8", "replace")))
         return made
+
+    def _encode_point(self, point: MetricPoint) -> str:
+        timestamp = self._times.of(point.time_ns)
+        return _quote({"step": point.step, "timestamp": timestamp, "values": point.values})
 
     def _batch(self, kind: int, number: int, items: int, data: bytes) -> Batch:
         self._seq += 1
@@ -97,10 +107,11 @@ class BatchMaker:
         self._line_number += 1
         message = line.message if self._redact is None else self._redacted(line.message)
         fields = "" if line.fields is None else ',"fields":' + self._redacted_fields(line.fields)
-        return '{"level":%s,"message":%s,"timestamp":"%s","source":%s,"line_number":%d%s}' % (
+        when = "" if line.time_ns is None else ',"timestamp":"%s"' % self._times.of(line.time_ns)
+        return '{"level":%s,"message":%s%s,"source":%s,"line_number":%d%s}' % (
             _quote(line.level),
             _quote(cut(message)),
-            self._times.of(line.time_ns),
+            when,
             _quote(line.source),
             self._line_number,
             fields,
@@ -120,7 +131,12 @@ class BatchMaker:
             return fields
         text = self._redacted(fields)
         try:
-            json.loads(text)
-        except ValueError:
-            return _quote({"redacted": text})
-        return text
+            valid = isinstance(json.loads(text, parse_constant=_refuse), dict)
+        except (ValueError, RecursionError):
+            valid = False
+        return text if valid else _quote({"redacted": text})
+
+
+def _refuse(name: str) -> None:
+    """NaN and infinities are Python's JSON, and nobody else's."""
+    raise ValueError(name)

@@ -28,13 +28,13 @@ class Echoes:
 
     def expect(self, text: str) -> None:
         """Take text as a handler wrote it."""
-        self._assembler.feed(text, time.time_ns())
+        self._assembler.feed(text, time.monotonic_ns())
 
     def is_echo(self, line: str) -> bool:
         """Say whether this line is such a copy; it is forgotten then."""
         if not self._count:
             return False
-        limit = time.time_ns() - _EXPIRE_NS
+        limit = time.monotonic_ns() - _EXPIRE_NS
         with self._lock:
             times = self._expected.get(line)
             while times:

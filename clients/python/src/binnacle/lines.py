@@ -4,26 +4,35 @@ from __future__ import annotations
 
 import json
 import math
-import time
+import re
+from datetime import datetime, timedelta
 from typing import Any, Dict, Mapping, NamedTuple, Optional, Union
 
 MESSAGE_LIMIT = 1 << 20
 """Characters of one message that are kept; the server has its own, smaller limit and marks it."""
 
 FIELDS_LIMIT = 64 * 1024
-"""Characters of one line's fields as JSON; larger fields are replaced by a note of their size."""
+"""Bytes of one line's fields as JSON; larger fields are replaced by a note of their size."""
 
 _ENTRY_OVERHEAD = 200
 _MAX_DEPTH = 8
+_MAX_ITEMS = 20_000
+_NAME_CHARS = 200
+_LAST_SECOND = 9_223_372_035  # What fits nanoseconds in 64 bits, as the server has them.
+_EPOCH = datetime(1970, 1, 1)
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]+")
 
 
 class Line(NamedTuple):
-    """One log line. ``fields`` is JSON already: the caller's objects may change after the call."""
+    """One log line. ``fields`` is JSON already: the caller's objects may change after the call.
+
+    ``time_ns``: epoch nanoseconds within :func:`nanos_of`'s range, or None for the time of receipt.
+    """
 
     source: str
     level: str
     message: str
-    time_ns: int
+    time_ns: Optional[int]
     fields: Optional[str] = None
 
 
@@ -63,9 +72,20 @@ class TimeFormat:
     def of(self, time_ns: int) -> str:
         second, nanos = divmod(time_ns, 1_000_000_000)
         if second != self._second:
-            self._text = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(second))
+            self._text = (_EPOCH + timedelta(seconds=second)).isoformat()
             self._second = second
         return "%s.%09dZ" % (self._text, nanos)
+
+
+def nanos_of(seconds: Any) -> Optional[int]:
+    """Return epoch seconds as nanoseconds; None for what is no time from 1677 to 2262."""
+    try:
+        number = float(seconds)
+        if abs(number) <= _LAST_SECOND:
+            return int(number * 1_000_000) * 1000
+    except Exception:  # noqa: BLE001 - whatever the caller gave
+        pass
+    return None
 
 
 def cut(message: str) -> str:
@@ -78,22 +98,51 @@ def cut(message: str) -> str:
     )
 
 
-def plain(value: Any, depth: int = 0) -> Any:
+def plain(value: Any) -> Any:
     """Return ``value`` as something JSON can carry; whatever is not becomes its text.
 
-    Numbers that JSON lacks (NaN, infinities) become their names.
+    Numbers that JSON lacks (NaN, infinities) become their names, and what is nested without end
+    is cut.
     """
-    if value is None or isinstance(value, (bool, int, str)):
-        return value
-    if isinstance(value, float):
-        return value if math.isfinite(value) else name_of(value)
-    if depth >= _MAX_DEPTH:
-        return _text(value)
-    if isinstance(value, Mapping):
-        return {_text(key): plain(item, depth + 1) for key, item in value.items()}
-    if isinstance(value, (list, tuple, set, frozenset)):
-        return [plain(item, depth + 1) for item in value]
-    return _text(value)
+    return _Plain().of(value, 0)
+
+
+class _Plain:
+    """One conversion, bounded: a structure may contain itself many times over."""
+
+    def __init__(self) -> None:
+        self._left = _MAX_ITEMS
+
+    def of(self, value: Any, depth: int) -> Any:
+        try:
+            return self._of(value, depth)
+        except Exception:  # noqa: BLE001 - the caller's objects may raise anything
+            return text_of(value)
+
+    def _of(self, value: Any, depth: int) -> Any:
+        self._left -= 1
+        if value is None or isinstance(value, (bool, str)):
+            return value
+        if isinstance(value, int):
+            return int(value) if abs(value) < 1 << 63 else text_of(value)
+        if isinstance(value, float):
+            return float(value) if math.isfinite(value) else name_of(value)
+        if self._left <= 0:
+            return "…"
+        if depth >= _MAX_DEPTH:
+            return text_of(value)
+        if isinstance(value, Mapping):
+            return self._mapping(value, depth)
+        if isinstance(value, (list, tuple, set, frozenset)):
+            return [self.of(item, depth + 1) for item in value if self._left > 0]
+        return text_of(value)
+
+    def _mapping(self, value: Mapping[Any, Any], depth: int) -> Dict[str, Any]:
+        return {
+            text_of(key)[:_NAME_CHARS]: self.of(item, depth + 1)
+            for key, item in value.items()
+            if self._left > 0
+        }
 
 
 def name_of(value: float) -> str:
@@ -103,18 +152,38 @@ def name_of(value: float) -> str:
     return "Infinity" if value > 0 else "-Infinity"
 
 
-def fields_json(fields: Mapping[str, Any]) -> Optional[str]:
+def fields_json(fields: Any) -> Optional[str]:
     """Return the fields as one JSON object, or None when there are none."""
-    if not fields:
+    if fields is None:
         return None
-    text = json.dumps(plain(fields), ensure_ascii=False)
-    if len(text) > FIELDS_LIMIT:
-        return json.dumps({"fields_dropped": len(fields), "fields_characters": len(text)})
+    values = plain(fields)
+    if not isinstance(values, dict):
+        values = {"fields": values}
+    if not values:
+        return None
+    text = json.dumps(values, ensure_ascii=False)
+    size = len(text.encode("utf-8", "replace"))
+    if size > FIELDS_LIMIT:
+        return json.dumps({"fields_dropped": len(values), "fields_bytes": size})
     return text
 
 
-def _text(value: Any) -> str:
+def text_of(value: Any) -> str:
+    """Return the value's text, or its type's name when it cannot even tell its text."""
     try:
         return str(value)
     except Exception:  # noqa: BLE001 - the caller's __str__ may raise anything
         return "<%s>" % type(value).__name__
+
+
+def bounded(value: Any, characters: int) -> str:
+    """Return the value's text without NUL, as long as the server takes it (UTF-16, as Java)."""
+    text = text_of(value).replace("\0", "")
+    if 2 * len(text) <= characters:
+        return text
+    return text.encode("utf-16-le", "replace")[: 2 * characters].decode("utf-16-le", "ignore")
+
+
+def label(value: Any, characters: int, otherwise: str = "") -> str:
+    """Return a name as the server takes it: on one line, and not blank."""
+    return bounded(_CONTROLS.sub(" ", text_of(value)).strip(), characters) or otherwise

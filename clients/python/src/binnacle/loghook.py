@@ -8,7 +8,7 @@ import traceback
 from typing import Any, Callable, Dict, Optional
 
 from .counters import Counters
-from .lines import Line, fields_json
+from .lines import Line, fields_json, label, nanos_of, text_of
 from .streams import Hush
 
 _MARK = "_binnacle_stored"
@@ -29,13 +29,13 @@ def line_of(record: logging.LogRecord) -> Line:
         key: value for key, value in record.__dict__.items() if key not in _STANDARD
     }
     fields["logger"] = record.name
-    fields["caller"] = "%s:%d" % (record.pathname, record.lineno)
+    fields["caller"] = "%s:%s" % (record.pathname, record.lineno)
     if record.threadName and record.threadName != "MainThread":
         fields["thread"] = record.threadName
     _add_exception(fields, record)
     if record.stack_info:
         fields["stack_info"] = record.stack_info
-    time_ns = int(record.created * 1_000_000) * 1000
+    time_ns = nanos_of(record.created)
     return Line("sdk", _level(record), _message(record), time_ns, fields_json(fields))
 
 
@@ -53,13 +53,14 @@ def _message(record: logging.LogRecord) -> str:
     try:
         return record.getMessage()
     except Exception:  # noqa: BLE001 - wrong arguments; logging itself reports them on screen
-        return "%s %r" % (record.msg, record.args)
+        return "%s %s" % (text_of(record.msg), text_of(record.args))
 
 
 def _level(record: logging.LogRecord) -> str:
     """Return the level's name; one that was never named gets that of the step below."""
-    if record.levelname and not record.levelname.startswith("Level "):
-        return record.levelname[:32]
+    name = label(record.levelname or "", 32)
+    if name and not name.startswith("Level "):
+        return name
     for level in (50, 40, 30, 20):
         if record.levelno >= level:
             return logging.getLevelName(level)

@@ -5,29 +5,46 @@ from __future__ import annotations
 import math
 from typing import Any, Dict, List, Mapping, Tuple, Union
 
-from .lines import name_of
+from .lines import bounded, label, name_of, text_of
 
 Number = Union[int, float, str]
 """A metric's value on the wire; NaN and infinities, which JSON lacks, go by name."""
 
+POINT_VALUES = 1000
+"""Values of one point; the server takes no more."""
 
-def scalars(values: Mapping[str, Any], prefix: str = "") -> Tuple[Dict[str, Number], List[str]]:
+_MAX_DEPTH = 8
+_NAME_CHARS = 250
+
+
+def scalars(values: Mapping[str, Any]) -> Tuple[Dict[str, Number], List[str]]:
     """Return the numbers of a (nested) mapping under dotted names, and the names of the rest."""
     numbers: Dict[str, Number] = {}
     others: List[str] = []
+    _collect(values, "", 0, numbers, others)
+    return numbers, others
+
+
+def _collect(
+    values: Mapping[str, Any],
+    prefix: str,
+    depth: int,
+    numbers: Dict[str, Number],
+    others: List[str],
+) -> None:
     for key, value in values.items():
-        name = prefix + str(key)
-        if isinstance(value, Mapping):
-            inner, rest = scalars(value, name + ".")
-            numbers.update(inner)
-            others.extend(rest)
-            continue
-        number = _number(value)
-        if number is None:
-            others.append(name)
+        name = prefix + text_of(key)
+        try:
+            if isinstance(value, Mapping) and depth < _MAX_DEPTH:
+                _collect(value, name + ".", depth + 1, numbers, others)
+                continue
+            number = _number(value)
+        except Exception:  # noqa: BLE001 - the caller's objects may raise anything
+            number = None
+        if number is None or not name.strip() or bounded(name, _NAME_CHARS) != name:
+            others.append(label(name, _NAME_CHARS))
         else:
             numbers[name] = number
-    return numbers, others
 
 
 def _number(value: Any) -> Union[Number, None]:

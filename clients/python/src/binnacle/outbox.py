@@ -204,7 +204,7 @@ class Outbox:
             return None
 
     def _drop_without_disk(self) -> None:
-        """Free memory: what is on disk as well frees none that counts, the first may be under way."""
+        """Drop the oldest that no disk has, but never the first: it may be under way."""
         while self._bytes_without_disk > BODIES_WITHOUT_DISK:
             later = islice(self._line, 1, None)
             oldest = next((waiting for waiting in later if waiting.place is None), None)

@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import Dict, Optional
 
+from .lines import label
+
 _RANKS = ("RANK", "SLURM_PROCID", "OMPI_COMM_WORLD_RANK", "PMI_RANK", "PMIX_RANK")
 _OTHERS = {
     "local_rank": ("LOCAL_RANK", "SLURM_LOCALID", "OMPI_COMM_WORLD_LOCAL_RANK"),
@@ -37,14 +39,14 @@ def stream_name() -> str:
 
 def labels() -> Dict[str, str]:
     """Return what tells this process's lines from others of the same run."""
-    found = {"host": host(), "pid": str(os.getpid())}
+    found = {"host": label(host(), 255), "pid": str(os.getpid())}
     own = rank()
     if own is not None:
         found["rank"] = str(own)
-        for label, names in _OTHERS.items():
-            value = next((os.environ[n] for n in names if os.environ.get(n)), "")
+        for key, names in _OTHERS.items():
+            value = label(next((os.environ[n] for n in names if os.environ.get(n)), ""), 50)
             if value:
-                found[label] = value
+                found[key] = value
     return found
 
 
@@ -58,7 +60,7 @@ def host() -> str:
 
 def command() -> str:
     """Return the script and its arguments."""
-    return " ".join(getattr(sys, "argv", None) or [])[:4000]
+    return " ".join(getattr(sys, "argv", None) or [])
 
 
 def script_name() -> str:

@@ -9,7 +9,7 @@ import time
 import traceback
 from datetime import datetime, timezone
 from types import TracebackType
-from typing import Any, Callable, Dict, Iterable, Mapping, Optional, Type
+from typing import Any, Callable, Dict, Iterable, List, Mapping, Optional, Type
 
 from . import process
 from .batches import Redact
@@ -17,14 +17,24 @@ from .console import Console
 from .counters import Counters
 from .exits import FAILED, FINISHED, KILLED, SIGNAL_SECONDS, ExitHooks, Watched, die_of
 from .ids import is_run_id, new_client_id, new_run_id, slug_of
-from .lines import Entry, Line, MetricPoint, RunPatch, fields_json, plain
+from .lines import (
+    Entry,
+    Line,
+    MetricPoint,
+    RunPatch,
+    bounded,
+    fields_json,
+    label,
+    nanos_of,
+    plain,
+    text_of,
+)
 from .loghook import set_active
-from .metrics import scalars
+from .metrics import POINT_VALUES, Number, scalars
 from .notices import Notices
 from .pipeline import Identity, Pipeline
 from .settings import Settings
 from .values import Config, Summary
-
 
 
 class Run(Watched):
@@ -46,31 +56,33 @@ class Run(Watched):
         stream: Optional[str] = None,
         redact: Optional[Redact] = None,
         quiet: bool = False,
-        **more: Optional[str],
+        about: Optional[Mapping[str, Optional[str]]] = None,
     ) -> None:
         self.disabled = settings.disabled
         self._settings = settings
         self._redact = redact
         self._notices = Notices(quiet)
         self._counters = Counters()
-        self.project_name = project or os.environ.get("BINNACLE_PROJECT") or "default"
+        project = project or os.environ.get("BINNACLE_PROJECT")
+        self.project_name = label(project or "default", 200, "default")
         self.project = slug_of(self.project_name)
         self.id = self._choose_id(run_id)
         now = datetime.now(timezone.utc)
-        self.name = name or "%s-%s" % (process.script_name(), now.strftime("%Y%m%d-%H%M%S"))
+        own_name = "%s-%s" % (process.script_name(), now.strftime("%Y%m%d-%H%M%S"))
+        self.name = label(name or own_name, 200, "run")
         self.config = Config(config or {}, self._config_changed)
         self.summary = Summary()
         self._step = 0
         self._pending: Dict[str, Any] = {}
         self._step_lock = threading.RLock()
         self._rank = process.rank()
-        self._stream = (stream or process.stream_name())[:100]
+        self._stream = label(stream or process.stream_name(), 100, "main")
         self._owner = os.getpid()
         self._closing = False
         self._closed = self.disabled
         self._signal = 0
         self._hurry: Optional[float] = None
-        self._body = self._creation(tags, notes, now, more)
+        self._body = self._creation(tags, notes, now, about or {})
         self._pipeline = self._new_pipeline(self._stream, owner=True)
         self._console = Console(
             settings.console, self._put, self._hold, self._counters, self._notices
@@ -132,12 +144,15 @@ class Run(Watched):
     ) -> None:
         """Store one log line, which may contain line breaks; nothing is shown on the screen.
 
-        ``timestamp``: epoch seconds, now when absent.
+        ``timestamp``: epoch seconds, now when absent. What is none (nanoseconds, NaN, beyond the
+        years 1677 to 2262) is counted, and the line gets the time of its receipt by the server.
         """
         try:
-            time_ns = time.time_ns() if timestamp is None else int(timestamp * 1_000_000) * 1000
-            text, level = str(message), str(level)[:32] or "INFO"
-            self._put(Line(str(source)[:50], level, text, time_ns, fields_json(fields or {})))
+            time_ns = time.time_ns() if timestamp is None else nanos_of(timestamp)
+            if time_ns is None:
+                self._counters.add("timestamps_invalid")
+            source, level = label(source, 50, "user"), label(level, 32, "INFO")
+            self._put(Line(source, level, text_of(message), time_ns, fields_json(fields)))
         except Exception:  # noqa: BLE001 - a training script must not fail because of us
             self._counters.add("internal_errors")
 
@@ -176,7 +191,10 @@ class Run(Watched):
 
         What cannot be delivered stays on disk, and the next run on this machine delivers it.
         """
-        code = int(exit_code or 0)
+        try:
+            code = int(exit_code or 0)
+        except (TypeError, ValueError):
+            code = 1
         self.close(self._hooks.outcome(code), code)
 
     def __enter__(self) -> "Run":
@@ -255,7 +273,7 @@ class Run(Watched):
         self._step_lock = threading.RLock()
         self._pipeline.forget()
         suffix = "-child-%d" % os.getpid()
-        stream = self._stream[: 100 - len(suffix)] + suffix
+        stream = label(self._stream, 100 - len(suffix)) + suffix
         self._pipeline = self._new_pipeline(stream, owner=False)
         self._console.after_fork()
         self._pipeline.settlers.append(self._console.settle)
@@ -273,7 +291,8 @@ class Run(Watched):
         if os.getpid() == self._owner and (self._rank in (None, 0) or status != FINISHED):
             self._put_summary()
             ended = datetime.now(timezone.utc).isoformat().replace("+00:00", "Z")
-            end = {"status": status, "exit_code": exit_code, "ended_at": ended}
+            code = exit_code if abs(exit_code) < 1 << 31 else 1
+            end = {"status": status, "exit_code": code, "ended_at": ended}
             self._pipeline.put(RunPatch(json.dumps(end)))
         set_active(None)
         self._pipeline.finish(seconds, self._hurried)
@@ -292,6 +311,8 @@ class Run(Watched):
         with self._step_lock:
             if step is not None and int(step) != self._step:
                 self._commit_pending()
+                if not 0 <= int(step) < 1 << 63:
+                    raise ValueError("no step: %d" % step)
                 self._step = int(step)
             self._pending.update(data)
             if commit:
@@ -311,13 +332,19 @@ class Run(Watched):
             )
         if numbers:
             self.summary.observe(numbers)
-            self._put(MetricPoint(step, time.time_ns(), numbers))
+            self._put_numbers(step, numbers)
 
     def _put_summary(self) -> None:
         """Summary values that the script set by itself become metrics of the last step."""
         numbers, _ = scalars(self.summary.own())
         if numbers:
-            self._put(MetricPoint(max(0, self._step - 1), time.time_ns(), numbers))
+            self._put_numbers(max(0, self._step - 1), numbers)
+
+    def _put_numbers(self, step: int, numbers: Dict[str, Number]) -> None:
+        """Put them as points of as many values as the server takes."""
+        now, items = time.time_ns(), list(numbers.items())
+        for start in range(0, len(items), POINT_VALUES):
+            self._put(MetricPoint(step, now, dict(items[start : start + POINT_VALUES])))
 
     def _config_changed(self) -> None:
         if not self._closed and hasattr(self, "_pipeline"):
@@ -335,31 +362,31 @@ class Run(Watched):
         tags: Optional[Iterable[str]],
         notes: Optional[str],
         now: datetime,
-        more: Mapping[str, Optional[str]],
+        about: Mapping[str, Optional[str]],
     ) -> Dict[str, Any]:
-        command = process.command()
         body: Dict[str, Any] = {
             "run_id": self.id,
             "name": self.name,
             "config": plain(self.config),
-            "tags": [tags] if isinstance(tags, str) else [str(tag) for tag in tags or ()],
-            "host": process.host(),
-            "command": command if self._redact is None else self._hidden(command),
+            "tags": _tags(tags),
+            "host": label(process.host(), 255),
+            "command": bounded(self._hidden(process.command()), 4000),
             "started_at": now.isoformat().replace("+00:00", "Z"),
         }
         if notes:
-            body["notes"] = str(notes)
+            body["notes"] = bounded(notes, 64 * 1024)
         if self.project != self.project_name:
             body["project_name"] = self.project_name
         for key in ("release", "environment", "service"):
-            value = more.get(key)
+            value = about.get(key)
             if value:
-                body[key] = str(value)
+                body[key] = label(value, 200)
         return body
 
     def _hidden(self, text: str) -> str:
+        if self._redact is None:
+            return text
         try:
-            assert self._redact is not None
             return str(self._redact(text))
         except Exception:  # noqa: BLE001 - a failing hook must not let the secret through
             return "[not shown: the redaction hook failed]"
@@ -373,3 +400,10 @@ class Run(Watched):
         )
 
 
+def _tags(tags: Any) -> List[str]:
+    """Return the tags as the server takes them: at most 50 of at most 64 characters."""
+    try:
+        given = [tags] if isinstance(tags, str) else list(tags or ())
+    except TypeError:
+        given = [tags]
+    return [tag for tag in (label(one, 64) for one in given) if tag][:50]

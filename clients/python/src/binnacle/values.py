@@ -78,4 +78,7 @@ def _mapping(values: Any) -> Dict[str, Any]:
         return {}
     if hasattr(values, "__dict__") and not isinstance(values, Mapping):
         values = vars(values)
-    return {str(key): value for key, value in dict(values).items()}
+    try:
+        return {str(key): value for key, value in dict(values).items()}
+    except (TypeError, ValueError):
+        return {"config": values}
