@@ -113,6 +113,23 @@ class TwoServersIT {
   }
 
   @Test
+  void aTailOnOneServerHearsThatTheLogWasClearedAndTheRunEndedOnTheOther() {
+    Api one = first.api();
+    String runId = UUID.randomUUID().toString();
+    one.post("/api/v1/projects/two/runs", Map.of("run_id", runId)).expect(201);
+    String run = "/api/v1/runs/" + runId;
+    one.post(run + "/logs", Map.of("message", "before")).expect(201);
+    try (Tail tail = new Tail(second.api(), run + "/logs/stream")) {
+      Await.until("the history", SOON, () -> tail.lines().contains("before"));
+      one.delete(run + "/logs").expect(204);
+      tail.await("the news", SOON, message -> message.path("type").asText().equals("deleted"));
+
+      one.patch(run, Map.of("status", "FINISHED")).expect(200);
+      tail.await("the end", SOON, message -> message.path("status").asText().equals("FINISHED"));
+    }
+  }
+
+  @Test
   void aRevokedKeyIsRevokedEverywhereWithinSeconds() {
     JsonNode made =
         first

@@ -4,9 +4,11 @@ import io.binnacle.logs.entity.LogAppend;
 import io.binnacle.logs.entity.LogFilter;
 import io.binnacle.logs.entity.LogLine;
 import io.binnacle.logs.entity.LogStream;
+import io.binnacle.logs.entity.OwnerKind;
 import io.binnacle.logs.store.LineMatcher;
 import io.binnacle.logs.store.LogCommits;
 import io.binnacle.platform.entity.ProblemException;
+import io.binnacle.runs.control.RunLookup;
 import io.binnacle.runs.control.RunStatusChanged;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
@@ -41,6 +43,7 @@ public class LogTail {
   @Inject LogSearch search;
   @Inject SegmentReads reads;
   @Inject LogFeed feed;
+  @Inject RunLookup runs;
   @Resource ManagedScheduledExecutorService scheduler;
 
   private final Map<Long, TailedLog> tailed = new ConcurrentHashMap<>();
@@ -87,6 +90,9 @@ public class LogTail {
         List<LogStream> streams = reads.streams(log.scope(), log.owner());
         Map<Long, Long> positions = room.enter(viewer, query, streams);
         if (positions != null) {
+          if (room.state().isUnknown()) {
+            lookForNews(room);
+          }
           TailStart start =
               from == null ? newest(log, query, positions) : since(log, query, from, positions);
           return new Opened(() -> leave(owner, room, viewer), start);
@@ -167,6 +173,7 @@ public class LogTail {
   void cleared(@Observes(during = TransactionPhase.AFTER_SUCCESS) LogsCleared event) {
     TailedLog room = tailed.get(event.ownerId());
     if (room != null) {
+      room.state().clearedHere();
       room.each(TailViewer::cleared);
     }
   }
@@ -174,7 +181,26 @@ public class LogTail {
   void statusChanged(@Observes(during = TransactionPhase.AFTER_SUCCESS) RunStatusChanged event) {
     TailedLog room = tailed.get(event.runKey());
     if (room != null) {
+      room.state().isNews(event.status());
       room.each(viewer -> viewer.status(event.status().name()));
+    }
+  }
+
+  /** Looks whether another server cleared a log that is followed here, or ended its run. */
+  @Transactional(Transactional.TxType.NOT_SUPPORTED)
+  public void lookForNews() {
+    tailed.values().forEach(this::lookForNews);
+  }
+
+  private void lookForNews(TailedLog room) {
+    LogAddress log = room.log();
+    if (room.state().isCleared(reads.streams(log.scope(), log.owner()))) {
+      room.each(TailViewer::cleared);
+    }
+    if (log.owner().kind() == OwnerKind.RUN) {
+      runs.status(log.scope(), log.owner().id())
+          .filter(room.state()::isNews)
+          .ifPresent(status -> room.each(viewer -> viewer.status(status.name())));
     }
   }
 

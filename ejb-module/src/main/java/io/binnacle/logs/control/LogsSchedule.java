@@ -33,6 +33,9 @@ public class LogsSchedule {
   private static final Logger LOG = System.getLogger(LogsSchedule.class.getName());
   private static final long POLL_MILLIS = 100;
 
+  /** News other than lines are looked for once in so many polls. */
+  private static final int POLLS_A_LOOK = 10;
+
   @Inject LogDeletion deletion;
   @Inject LogCompaction compaction;
   @Inject LogRetention retention;
@@ -49,6 +52,7 @@ public class LogsSchedule {
 
   private volatile List<Long> otherWriters = List.of();
   private @Nullable ScheduledFuture<?> polling;
+  private int polls;
   private ScheduledFuture<?> expiring;
 
   @PostConstruct
@@ -117,6 +121,9 @@ public class LogsSchedule {
         news.entries().forEach(feed::committed);
         if (news.begun()) {
           tail.catchUp();
+        }
+        if (++polls % POLLS_A_LOOK == 0) {
+          tail.lookForNews();
         }
       }
     } catch (RuntimeException e) {

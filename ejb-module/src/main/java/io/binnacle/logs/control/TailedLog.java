@@ -40,6 +40,7 @@ final class TailedLog {
   private final SegmentReads reads;
   private final TailReading reading;
   private final Later later;
+  private final TailedState state = new TailedState();
   private final Map<TailQuery, Group> groups = new HashMap<>();
 
   /** The next line to deliver of each stream. */
@@ -65,6 +66,15 @@ final class TailedLog {
     private Delivery delivery(TailQuery query) {
       return new Delivery(query.filter(), allowance, List.copyOf(viewers));
     }
+  }
+
+  LogAddress log() {
+    return log;
+  }
+
+  /** What its viewers know beside its lines. */
+  TailedState state() {
+    return state;
   }
 
   /**

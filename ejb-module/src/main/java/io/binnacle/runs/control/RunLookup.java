@@ -1,7 +1,9 @@
 package io.binnacle.runs.control;
 
 import io.binnacle.runs.entity.Run;
+import io.binnacle.runs.entity.RunStatus;
 import io.binnacle.runs.store.Runs;
+import io.binnacle.security.entity.ProjectScope;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -20,6 +22,14 @@ public class RunLookup {
   @Transactional
   public Optional<Known> find(UUID runId) {
     return runs.find(runId).map(RunLookup::known);
+  }
+
+  /** The status of a run; empty when it was deleted. */
+  @Transactional
+  public Optional<RunStatus> status(ProjectScope scope, long key) {
+    return runs.find(key)
+        .filter(run -> run.projectId() == scope.projectId() && !run.isDeleted())
+        .map(Run::status);
   }
 
   private static Known known(Run run) {

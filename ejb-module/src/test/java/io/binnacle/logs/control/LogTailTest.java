@@ -12,10 +12,14 @@ import io.binnacle.logs.entity.LogOwner;
 import io.binnacle.logs.entity.LogStream;
 import io.binnacle.logs.entity.OwnerKind;
 import io.binnacle.platform.entity.ProblemException;
+import io.binnacle.runs.control.RunLookup;
+import io.binnacle.runs.entity.RunStatus;
 import io.binnacle.security.entity.ProjectScope;
 import io.binnacle.testing.TestLogs;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,17 +34,24 @@ class LogTailTest {
 
   private final SegmentsInMemory segments = new SegmentsInMemory();
   private final LogTail tail = new LogTail();
+  private RunStatus status = RunStatus.RUNNING;
 
-  /** Sees everything and keeps nothing. */
+  /** Keeps what it was told beside lines. */
   private static final class Viewer implements TailViewer {
+    private final List<String> told = new ArrayList<>();
+
     @Override
     public void deliver(TailFrame frame) {}
 
     @Override
-    public void cleared() {}
+    public void cleared() {
+      told.add("cleared");
+    }
 
     @Override
-    public void status(String status) {}
+    public void status(String status) {
+      told.add(status);
+    }
   }
 
   @BeforeEach
@@ -51,6 +62,13 @@ class LogTailTest {
     search.searchMillis = 10_000;
     search.searchBytes = Long.MAX_VALUE;
     tail.search = search;
+    tail.runs =
+        new RunLookup() {
+          @Override
+          public Optional<RunStatus> status(ProjectScope scope, long key) {
+            return Optional.of(status);
+          }
+        };
     tail.reads = segments;
     keep(MAIN, 10, "main");
     keep(OTHER, 3, "other");
@@ -111,6 +129,21 @@ class LogTailTest {
 
     assertThrows(ProblemException.class, () -> open(new TailQuery(broken, null), null));
     assertFalse(tail.isWatched());
+  }
+
+  @Test
+  void whatAnotherServerDidIsFoundByLooking() {
+    Viewer viewer = new Viewer();
+    tail.open(LOG, TailQuery.ALL, null, viewer);
+
+    tail.lookForNews();
+    assertEquals(List.of(), viewer.told);
+    segments.clear();
+    status = RunStatus.FINISHED;
+    tail.lookForNews();
+    tail.lookForNews();
+
+    assertEquals(List.of("cleared", "FINISHED"), viewer.told);
   }
 
   @Test
