@@ -4,7 +4,6 @@ import io.binnacle.logs.entity.LogOwner;
 import io.binnacle.logs.entity.OwnerKind;
 import io.binnacle.projects.control.ProjectCatalog;
 import io.binnacle.projects.control.ServiceDirectory;
-import io.binnacle.runs.control.Heartbeats;
 import io.binnacle.runs.control.RunAccess;
 import io.binnacle.runs.control.RunRef;
 import io.binnacle.security.control.ProjectAccess;
@@ -18,7 +17,6 @@ import jakarta.inject.Inject;
 @ApplicationScoped
 public class LogAccess {
   @Inject RunAccess runs;
-  @Inject Heartbeats heartbeats;
   @Inject ProjectCatalog projects;
   @Inject ServiceDirectory services;
   @Inject ProjectAccess access;
@@ -28,11 +26,9 @@ public class LogAccess {
     return of(runs.open(caller, runId, right));
   }
 
-  /** The log of a run, to append to; tells that the run lives. */
+  /** The log of a run, to append to. */
   public LogAddress runForData(Caller caller, String runId) {
-    RunRef run = runs.openForBatch(caller, runId, "logs");
-    heartbeats.spoke(run.key());
-    return of(run);
+    return of(runs.openForBatch(caller, runId, "logs"));
   }
 
   /** The log of a service, to read or clear. */

@@ -22,6 +22,15 @@ public record LogBatch(
     int truncated,
     long contentHash) {
 
+  /** The time of the newest line; the lowest of all without lines. */
+  long newest() {
+    long newest = Long.MIN_VALUE;
+    for (int i = 0; i < lines.lines(); i++) {
+      newest = Math.max(newest, lines.time(i));
+    }
+    return newest;
+  }
+
   /**
    * @param stream the name of the process
    * @param labels a JSON object

@@ -2,12 +2,14 @@ package io.binnacle.logs.control;
 
 import io.binnacle.logs.entity.LineBuffer;
 import io.binnacle.logs.entity.LogOwner;
+import io.binnacle.logs.entity.OwnerKind;
 import io.binnacle.platform.control.DiskReserve;
 import io.binnacle.platform.control.ServerLife;
 import io.binnacle.platform.control.ingest.ByteBudget;
 import io.binnacle.platform.control.ingest.GroupCommitter;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.Times;
+import io.binnacle.runs.control.Heartbeats;
 import io.binnacle.security.entity.ProjectScope;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -49,6 +51,7 @@ public class LogIngestion {
   @Inject LogStreamCreation creation;
   @Inject SegmentCutting cutting;
   @Inject LogFeed feed;
+  @Inject Heartbeats heartbeats;
   @Inject ServerLife life;
   @Inject DiskReserve disk;
   @Inject Clock clock;
@@ -125,6 +128,9 @@ public class LogIngestion {
   public CompletionStage<LogAck> store(ProjectScope scope, LogOwner owner, LogBatch batch) {
     disk.require();
     long stream = stream(scope, owner, batch.header());
+    if (owner.kind() == OwnerKind.RUN) {
+      heartbeats.sent(owner.id(), batch.newest());
+    }
     GroupCommitter<PendingBatch, LogAck> committer =
         committers.get(Math.floorMod(Long.hashCode(stream), committers.size()));
     return committer

@@ -22,8 +22,7 @@ public class LogRetention {
   @Inject Clock clock;
 
   /**
-   * Applies every project's rules once, closes the logs of deleted projects, and shortens the
-   * commit feed.
+   * Applies every project's rules once, and shortens the commit feed.
    *
    * @return whether there may be more
    */
@@ -31,7 +30,6 @@ public class LogRetention {
   public boolean step() {
     long now = Times.nanos(clock.instant());
     boolean more = steps.shortenFeed(now - FEED_NANOS);
-    projects.deleted().forEach(id -> steps.close(id, now));
     for (ProjectSummary project : projects.withRetention()) {
       more |= purge(steps.dueInStreams(project, now), now);
       more |= purge(steps.dueInProject(project), now);

@@ -2,12 +2,15 @@ package io.binnacle.logs.control;
 
 import io.binnacle.logs.entity.LogOwner;
 import io.binnacle.logs.entity.LogStream;
+import io.binnacle.logs.entity.OwnerKind;
 import io.binnacle.logs.store.LogStreams;
 import io.binnacle.platform.control.RetryConflicts;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.ProblemType;
 import io.binnacle.platform.entity.Times;
 import io.binnacle.platform.store.Ids;
+import io.binnacle.projects.control.ProjectLock;
+import io.binnacle.runs.control.RunLock;
 import io.binnacle.security.entity.ProjectScope;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -21,10 +24,15 @@ public class LogStreamCreation {
   private static final int MAX_STREAMS = 10_000;
 
   @Inject LogStreams streams;
+  @Inject RunLock runs;
+  @Inject ProjectLock projects;
   @Inject Ids ids;
   @Inject Clock clock;
 
   /**
+   * The caller may know the owner from before its deletion, but a new stream is made only while the
+   * owner lives: nobody would ever remove one that was made behind the deletion.
+   *
    * @throws ProblemException when the owner was deleted or has too many streams
    */
   @RetryConflicts
@@ -44,6 +52,11 @@ public class LogStreamCreation {
   }
 
   private LogStream create(ProjectScope scope, LogOwner owner, LogBatch.Header header) {
+    if (owner.kind() == OwnerKind.RUN) {
+      runs.hold(owner.id());
+    } else {
+      projects.hold(scope.projectId());
+    }
     if (streams.count(scope, owner) >= MAX_STREAMS) {
       throw ProblemException.limit(
           "stream", MAX_STREAMS, "A run or service has at most " + MAX_STREAMS + " streams.");

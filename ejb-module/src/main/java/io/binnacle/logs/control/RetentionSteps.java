@@ -49,13 +49,6 @@ public class RetentionSteps {
     return commits.removeBefore(before, COMMITS) == COMMITS;
   }
 
-  /** Closes the logs of a deleted project. */
-  @RetryConflicts
-  @Transactional
-  void close(long projectId, long now) {
-    streams.markDeleted(projectId, now);
-  }
-
   /** What is too old in a project, or too much for one stream. */
   @Transactional
   Due dueInStreams(ProjectSummary project, long now) {

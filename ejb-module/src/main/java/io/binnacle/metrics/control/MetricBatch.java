@@ -27,6 +27,11 @@ public final class MetricBatch {
     refusals.merge(point.code(), 1L, Long::sum);
   }
 
+  /** The time of the newest good point; the lowest of all without one. */
+  long newest() {
+    return points.stream().mapToLong(placed -> placed.point().time()).max().orElse(Long.MIN_VALUE);
+  }
+
   List<Placed> points() {
     return points;
   }

@@ -40,7 +40,7 @@ public class MetricCommit {
   @RetryConflicts
   @Transactional
   public MetricAck store(RunRef run, MetricBatch batch) {
-    lock.hold(run);
+    lock.hold(run.key());
     Map<String, Long> known = names.find(run.scope(), run.key(), namesOf(batch));
     Map<String, Long> created = new LinkedHashMap<>();
     MetricBatch stored = batch.without(beyondNames(run, batch, known, created));

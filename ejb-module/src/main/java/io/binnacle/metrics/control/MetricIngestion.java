@@ -36,7 +36,7 @@ public class MetricIngestion {
     if (ack.accepted() > 0) {
       commit.force();
     }
-    heartbeats.spoke(run.key());
+    heartbeats.sent(run.key(), batch.newest());
     return ack;
   }
 }

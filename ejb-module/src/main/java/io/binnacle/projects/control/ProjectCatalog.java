@@ -179,12 +179,6 @@ public class ProjectCatalog implements ProjectDirectory {
     return refusals.of(access.scope(caller, project.id(), Right.READ));
   }
 
-  /** The ids of deleted projects; for workers, not for callers. */
-  @Transactional
-  public List<Long> deleted() {
-    return projects.deleted();
-  }
-
   /** The projects that do not keep logs for ever; for workers, not for callers. */
   @Transactional
   public List<ProjectSummary> withRetention() {

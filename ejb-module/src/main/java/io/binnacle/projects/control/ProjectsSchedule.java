@@ -11,7 +11,7 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 
-/** The timer of projects. It only delegates. */
+/** The timers of projects. They only delegate. */
 @Singleton
 @Startup
 @DependsOn("Migrations")
@@ -19,10 +19,16 @@ import jakarta.inject.Inject;
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 public class ProjectsSchedule {
   @Inject RefusalMetrics metrics;
+  @Inject ProjectPurge purge;
   @Inject Once once;
 
   @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
   void showRefusals() {
     once.onThisServer("projects.refusals", metrics::refresh);
+  }
+
+  @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false)
+  void purgeDeleted() {
+    once.inCluster("projects.purge", purge::step);
   }
 }

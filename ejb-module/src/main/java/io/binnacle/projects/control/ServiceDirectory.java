@@ -18,6 +18,7 @@ import java.util.List;
 @ApplicationScoped
 public class ServiceDirectory {
   @Inject Services services;
+  @Inject ProjectLock lock;
   @Inject Ids ids;
   @Inject Clock clock;
 
@@ -44,14 +45,12 @@ public class ServiceDirectory {
   @RetryConflicts
   @Transactional
   public ServiceSummary findOrCreate(ProjectScope scope, String name) {
-    return services
-        .find(scope, name)
-        .orElseGet(
-            () -> add(new Service(ids.next(), scope.projectId(), new Slug(name), clock.instant())))
-        .summary();
+    return services.find(scope, name).orElseGet(() -> add(scope, new Slug(name))).summary();
   }
 
-  private Service add(Service service) {
+  private Service add(ProjectScope scope, Slug name) {
+    lock.hold(scope.projectId());
+    Service service = new Service(ids.next(), scope.projectId(), name, clock.instant());
     services.add(service);
     return service;
   }

@@ -19,6 +19,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +64,7 @@ public class RunLifecycle {
   public RunStatus heartbeat(RunRef ref) {
     Run run = find(ref);
     RunStatus before = run.status();
-    run.spoke(clock.instant());
+    run.beat(clock.instant());
     if (run.status() != before) {
       statusChanges.fire(new RunStatusChanged(run.id(), run.status()));
     }
@@ -74,7 +75,8 @@ public class RunLifecycle {
   @RetryConflicts
   @Transactional
   public void delete(Caller caller, RunRef ref) {
-    Run run = find(ref);
+    // Held before its data is hidden: nothing can be added between the two.
+    Run run = living(runs.lock(ref.key()));
     run.delete(clock.instant());
     dataOwners.forEach(owner -> owner.hide(ref.scope(), ref.key()));
     audit.record(
@@ -87,7 +89,11 @@ public class RunLifecycle {
   }
 
   private Run find(RunRef ref) {
-    return runs.find(ref.key())
+    return living(runs.find(ref.key()));
+  }
+
+  private static Run living(Optional<Run> found) {
+    return found
         .filter(run -> !run.isDeleted())
         .orElseThrow(() -> ProblemException.notFound("run"));
   }

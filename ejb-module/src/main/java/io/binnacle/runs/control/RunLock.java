@@ -18,8 +18,8 @@ public class RunLock {
    * @throws ProblemException {@code run_deleted}, which tells a sender to stop
    */
   @Transactional(Transactional.TxType.MANDATORY)
-  public void hold(RunRef ref) {
-    if (runs.lock(ref.key()).filter(run -> !run.isDeleted()).isEmpty()) {
+  public void hold(long runKey) {
+    if (runs.lock(runKey).filter(run -> !run.isDeleted()).isEmpty()) {
       throw ProblemException.of(ProblemType.RUN_DELETED, "The run was deleted.");
     }
   }

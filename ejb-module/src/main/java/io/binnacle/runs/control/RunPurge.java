@@ -1,7 +1,7 @@
 package io.binnacle.runs.control;
 
 import io.binnacle.platform.control.RetryConflicts;
-import io.binnacle.projects.control.ProjectCatalog;
+import io.binnacle.projects.control.ProjectDataOwner;
 import io.binnacle.runs.entity.Run;
 import io.binnacle.runs.store.Runs;
 import io.binnacle.security.control.ProjectAccess;
@@ -11,37 +11,34 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.List;
 
 /** Removes what deleted runs owned, a small transaction at a time; a restart goes on with it. */
 @ApplicationScoped
-public class RunPurge {
+public class RunPurge implements ProjectDataOwner {
   private static final int PAGE = 50;
 
   @Inject Runs runs;
-  @Inject ProjectCatalog projects;
   @Inject Instance<RunDataOwner> dataOwners;
   @Inject ProjectAccess access;
   @Inject Clock clock;
 
-  /**
-   * Deletes a step of the runs of deleted projects.
-   *
-   * @return whether there may be more
-   */
-  @RetryConflicts
-  @Transactional
-  public boolean deleteWithProjects() {
-    for (long projectId : projects.deleted()) {
-      var left = runs.ofProject(projectId, PAGE);
-      for (Run run : left) {
-        run.delete(clock.instant());
-        dataOwners.forEach(owner -> owner.hide(access.background(projectId), run.id()));
-      }
-      if (!left.isEmpty()) {
-        return true;
-      }
+  /** Deletes some runs of a deleted project. */
+  @Override
+  @Transactional(Transactional.TxType.MANDATORY)
+  public boolean removeSome(ProjectScope scope) {
+    List<Run> some = runs.lockSome(scope, PAGE);
+    for (Run run : some) {
+      run.delete(clock.instant());
+      dataOwners.forEach(owner -> owner.hide(scope, run.id()));
     }
-    return false;
+    return !some.isEmpty();
+  }
+
+  @Override
+  @Transactional(Transactional.TxType.MANDATORY)
+  public boolean owns(ProjectScope scope) {
+    return runs.existUnpurged(scope);
   }
 
   /**

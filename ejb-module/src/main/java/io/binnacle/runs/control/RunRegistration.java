@@ -5,6 +5,7 @@ import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.ProblemType;
 import io.binnacle.platform.store.Ids;
 import io.binnacle.projects.control.ProjectCatalog;
+import io.binnacle.projects.control.ProjectLock;
 import io.binnacle.projects.entity.ProjectSummary;
 import io.binnacle.runs.entity.Run;
 import io.binnacle.runs.entity.RunDetails;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class RunRegistration {
   @Inject ProjectCatalog projects;
+  @Inject ProjectLock lock;
   @Inject Runs runs;
   @Inject Ids ids;
   @Inject Clock clock;
@@ -53,13 +55,18 @@ public class RunRegistration {
   @RetryConflicts
   @Transactional
   public Registered register(Caller caller, String projectSlug, Request request) {
-    ProjectSummary project = projects.findOrCreate(caller, projectSlug, request.projectName());
-    long projectId = Long.parseLong(project.id());
     UUID runId = request.runId() == null ? TimeOrderedUuid.next(clock) : request.runId();
     Optional<Run> existing = runs.find(runId);
+    if (existing.filter(Run::isDeleted).isPresent()) {
+      // Asked first: its project may be gone, too, and the sender would wait for one for ever.
+      throw ProblemException.of(ProblemType.RUN_DELETED, "The run was deleted.");
+    }
+    ProjectSummary project = projects.findOrCreate(caller, projectSlug, request.projectName());
+    long projectId = Long.parseLong(project.id());
     if (existing.isPresent()) {
       return new Registered(again(existing.get(), projectId).summary(project.slug()), false);
     }
+    lock.hold(projectId);
     Instant now = clock.instant();
     Instant startedAt = request.startedAt() == null ? now : request.startedAt();
     Run run =
@@ -71,9 +78,6 @@ public class RunRegistration {
   private static Run again(Run run, long projectId) {
     if (run.projectId() != projectId) {
       throw ProblemException.of(ProblemType.RUN_ID_TAKEN, "Choose another run id.");
-    }
-    if (run.isDeleted()) {
-      throw ProblemException.of(ProblemType.RUN_DELETED, "The run was deleted.");
     }
     return run;
   }

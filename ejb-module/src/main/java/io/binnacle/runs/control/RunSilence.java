@@ -11,12 +11,22 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
-/** Runs that fall silent, and runs that speak again. */
+/**
+ * Runs that fall silent, and runs that speak again. Silence counts only while this server listens:
+ * after a start, and after a time without a round (no database, no disk, a machine that slept, a
+ * clock that stepped) every run gets its full time again. Whoever was silent only because nobody
+ * listened is not taken for dead.
+ */
 @ApplicationScoped
 public class RunSilence {
   private static final int PAGE = 200;
+
+  /** Rounds come every five seconds; two may be late. */
+  private static final Duration PAUSE = Duration.ofSeconds(15);
 
   @Inject Runs runs;
   @Inject Event<RunStatusChanged> statusChanges;
@@ -26,16 +36,25 @@ public class RunSilence {
   @ConfigProperty(name = "binnacle.run.crash-after.seconds", defaultValue = "300")
   long crashAfterSeconds;
 
-  /** Notes when a run was heard. */
+  private volatile @Nullable Listening listening;
+
+  /** Since when this server listens without a pause, and when it did last. */
+  private record Listening(Instant since, Instant last) {
+    boolean goesOnAt(Instant now) {
+      return !now.isBefore(last) && !now.isAfter(last.plus(PAUSE));
+    }
+  }
+
+  /** Notes what a run sent. */
   @RetryConflicts
   @Transactional
-  public void broken(long runKey, Instant at) {
+  void broken(long runKey, Heartbeats.Sign sign) {
     runs.find(runKey)
         .filter(run -> !run.isDeleted())
         .ifPresent(
             run -> {
               RunStatus before = run.status();
-              run.spoke(at);
+              run.sent(sign.newest(), sign.arrived(), silence());
               tell(run, before);
             });
   }
@@ -48,8 +67,15 @@ public class RunSilence {
   @RetryConflicts
   @Transactional
   public boolean markCrashed() {
-    Instant cutoff = clock.instant().minus(Duration.ofSeconds(crashAfterSeconds));
-    var silent = runs.silentSince(cutoff, PAGE);
+    Instant now = clock.instant();
+    Instant cutoff = now.minus(silence());
+    List<Run> silent = runs.silentSince(cutoff, PAGE);
+    // Only now: a round without the database was none.
+    Listening current = listeningAt(now);
+    listening = current;
+    if (!current.since().isBefore(cutoff)) {
+      return false;
+    }
     silent.forEach(
         run -> {
           RunStatus before = run.status();
@@ -57,6 +83,15 @@ public class RunSilence {
           tell(run, before);
         });
     return silent.size() == PAGE;
+  }
+
+  private Listening listeningAt(Instant now) {
+    Listening before = listening;
+    return new Listening(before != null && before.goesOnAt(now) ? before.since() : now, now);
+  }
+
+  private Duration silence() {
+    return Duration.ofSeconds(crashAfterSeconds);
   }
 
   private void tell(Run run, RunStatus before) {

@@ -35,7 +35,6 @@ public class RunsSchedule {
 
   @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false)
   void purgeDeleted() {
-    once.inCluster("runs.projects", purge::deleteWithProjects);
     once.inCluster("runs.purge", purge::step);
   }
 }

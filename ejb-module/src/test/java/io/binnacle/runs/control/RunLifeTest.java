@@ -8,6 +8,7 @@ import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.runs.entity.Run;
 import io.binnacle.runs.entity.RunDetails;
 import io.binnacle.runs.entity.RunStatus;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -64,7 +65,8 @@ class RunLifeTest {
   void aRunThatEndedDoesNotFallSilentAndDoesNotComeBack() {
     run.become(RunStatus.FINISHED, 0, null, NOW);
     run.fellSilent();
-    run.spoke(NOW.plusSeconds(5));
+    run.beat(NOW.plusSeconds(5));
+    run.sent(NOW.plusSeconds(6), NOW.plusSeconds(6), Duration.ofSeconds(300));
 
     assertEquals(RunStatus.FINISHED, run.status());
     assertEquals(NOW, run.summary("").endedAt());

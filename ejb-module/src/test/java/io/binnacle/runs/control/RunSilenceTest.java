@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.binnacle.platform.entity.Times;
 import io.binnacle.runs.entity.RunStatus;
 import io.binnacle.runs.entity.RunSummary;
 import io.binnacle.runs.store.Runs;
@@ -23,11 +24,15 @@ import org.junit.jupiter.api.Test;
 class RunSilenceTest {
   private static final Instant NOW = Instant.parse("2026-11-21T08:00:00.123456789Z");
   private static final Duration LIMIT = Duration.ofSeconds(300);
+  private static final Duration ROUND = Duration.ofSeconds(5);
+  private static final Instant CRASH = NOW.plus(LIMIT).plus(ROUND);
+  private static final Duration HOUR = Duration.ofHours(1);
 
   private final H2Database database = H2Database.create();
   private final RunsForTests runs = new RunsForTests(database, NOW);
   private final KeptEvents<RunStatusChanged> changes = new KeptEvents<>();
   private final RunSilence silence = new RunSilence();
+  private final Heartbeats heartbeats = new Heartbeats();
   private long run;
 
   @BeforeEach
@@ -35,6 +40,7 @@ class RunSilenceTest {
     silence.runs = new Runs(database.entities());
     silence.statusChanges = changes;
     silence.crashAfterSeconds = LIMIT.toSeconds();
+    heartbeats.silence = silence;
     run = runs.add(ProjectScope.granted(7), UUID.randomUUID());
   }
 
@@ -45,30 +51,81 @@ class RunSilenceTest {
 
   @Test
   void aRunIsCrashedAfterTheLimitAndNotBefore() {
-    markAt(NOW.plus(LIMIT));
+    listen(NOW, NOW.plus(LIMIT));
     assertEquals(RunStatus.RUNNING, read().status());
 
-    markAt(NOW.plus(LIMIT).plusNanos(1));
+    listen(NOW.plus(LIMIT).plusNanos(1));
     assertEquals(RunStatus.CRASHED, read().status());
     assertEquals(NOW, read().endedAt());
     assertEquals(List.of(RunStatus.CRASHED), statuses());
   }
 
   @Test
+  void aRunThatWasSilentWhileNobodyListenedGetsItsFullTime() {
+    Instant start = NOW.plus(HOUR);
+    listen(start, start.plus(LIMIT));
+    assertEquals(RunStatus.RUNNING, read().status());
+
+    Instant pause = start.plus(HOUR);
+    listen(pause, pause.plus(LIMIT));
+    assertEquals(RunStatus.RUNNING, read().status());
+
+    listen(pause.plus(LIMIT).plus(ROUND));
+    assertEquals(RunStatus.CRASHED, read().status());
+    assertEquals(NOW, read().endedAt());
+  }
+
+  @Test
   void aCrashedRunComesBackWhenItSpeaks() {
-    Instant later = NOW.plus(LIMIT).plusSeconds(1);
-    markAt(later);
-    database.run(() -> silence.broken(run, later));
+    listen(NOW, CRASH);
+    arrives(CRASH, CRASH);
 
     assertEquals(RunStatus.RUNNING, read().status());
     assertNull(read().endedAt());
-    assertEquals(later, read().heartbeatAt());
+    assertEquals(CRASH, read().heartbeatAt());
     assertEquals(List.of(RunStatus.CRASHED, RunStatus.RUNNING), statuses());
   }
 
   @Test
-  void aHeartbeatFromThePastChangesNothing() {
-    database.run(() -> silence.broken(run, NOW.minusSeconds(60)));
+  void whatADeadScriptLeftTellsHowLongItLivedAndDoesNotBringItsRunBack() {
+    listen(NOW, CRASH);
+    Instant last = NOW.plusSeconds(20);
+    arrives(last, NOW.plus(HOUR));
+    arrives(NOW.plusSeconds(10), NOW.plus(HOUR).plus(ROUND));
+
+    assertEquals(RunStatus.CRASHED, read().status());
+    assertEquals(last, read().endedAt());
+    assertEquals(List.of(RunStatus.CRASHED), statuses());
+  }
+
+  @Test
+  void aRunWhoseLeftoversKeptItRunningEndedWithTheNewestOfThem() {
+    Instant start = NOW.plus(HOUR);
+    Instant last = NOW.plusSeconds(20);
+    arrives(last, start);
+    listen(start, start.plus(LIMIT).plus(ROUND));
+
+    assertEquals(RunStatus.CRASHED, read().status());
+    assertEquals(last, read().endedAt());
+    assertEquals(start, read().heartbeatAt());
+  }
+
+  @Test
+  void timesThatCanNotBeRightCountAsThatOfTheArrival() {
+    listen(NOW, CRASH);
+    arrives(Instant.parse("1971-01-01T00:00:00Z"), CRASH);
+    assertEquals(RunStatus.RUNNING, read().status());
+
+    arrives(CRASH.plus(HOUR), CRASH.plus(ROUND));
+    Instant again = CRASH.plus(ROUND).plus(LIMIT).plus(ROUND);
+    listen(CRASH, again);
+    assertEquals(RunStatus.CRASHED, read().status());
+    assertEquals(CRASH.plus(ROUND), read().endedAt());
+  }
+
+  @Test
+  void whatCameBeforeTheLastHeartbeatChangesNothing() {
+    arrives(NOW.minusSeconds(60), NOW.minusSeconds(60));
 
     assertEquals(NOW, read().heartbeatAt());
     assertEquals(List.of(), statuses());
@@ -76,9 +133,9 @@ class RunSilenceTest {
 
   @Test
   void aClockThatGoesBackwardsCrashesNoRunAndTakesNoHeartbeatBack() {
-    markAt(NOW.minusSeconds(86_400));
-    database.run(() -> silence.broken(run, NOW.minusSeconds(86_400)));
-    markAt(NOW.plus(LIMIT));
+    listen(NOW.minusSeconds(86_400));
+    arrives(NOW.minusSeconds(86_400), NOW.minusSeconds(86_400));
+    listen(NOW.plus(LIMIT).plus(ROUND));
 
     assertEquals(RunStatus.RUNNING, read().status());
     assertEquals(NOW, read().heartbeatAt());
@@ -88,8 +145,8 @@ class RunSilenceTest {
   @Test
   void aDeletedRunNeitherCrashesNorComesBack() {
     runs.delete(run);
-    markAt(NOW.plus(LIMIT).plusSeconds(1));
-    database.run(() -> silence.broken(run, NOW.plusSeconds(500)));
+    listen(NOW, CRASH);
+    arrives(NOW.plusSeconds(500), NOW.plusSeconds(500));
 
     assertEquals(RunStatus.RUNNING, read().status());
     assertEquals(NOW, read().heartbeatAt());
@@ -97,11 +154,9 @@ class RunSilenceTest {
 
   @Test
   void whatWasHeardIsWrittenDownOnce() {
-    Heartbeats heartbeats = new Heartbeats();
     heartbeats.clock = Clock.fixed(NOW.plusSeconds(5), ZoneOffset.UTC);
-    heartbeats.silence = silence;
-    heartbeats.spoke(run);
-    heartbeats.spoke(run);
+    heartbeats.sent(run, Times.nanos(NOW.plusSeconds(4)));
+    heartbeats.sent(run, Times.nanos(NOW.plusSeconds(3)));
 
     database.run(heartbeats::write);
     heartbeats.clock = Clock.fixed(NOW.plusSeconds(9), ZoneOffset.UTC);
@@ -110,7 +165,21 @@ class RunSilenceTest {
     assertEquals(NOW.plusSeconds(5), read().heartbeatAt());
   }
 
-  private void markAt(Instant now) {
+  /** Something whose newest part is of a time arrives. */
+  private void arrives(Instant newest, Instant now) {
+    heartbeats.clock = Clock.fixed(now, ZoneOffset.UTC);
+    heartbeats.sent(run, Times.nanos(newest));
+    database.run(heartbeats::write);
+  }
+
+  /** The rounds of a server that listens for a while. */
+  private void listen(Instant first, Instant last) {
+    for (Instant round = first; !round.isAfter(last); round = round.plus(ROUND)) {
+      listen(round);
+    }
+  }
+
+  private void listen(Instant now) {
     silence.clock = Clock.fixed(now, ZoneOffset.UTC);
     assertFalse(database.inTransaction(silence::markCrashed));
   }

@@ -10,9 +10,11 @@ import io.binnacle.security.store.ConsoleSessions;
 import io.binnacle.security.store.LoginThrottles;
 import io.binnacle.security.store.ProjectMembers;
 import io.binnacle.security.store.UserAccounts;
+import io.binnacle.testing.GivenInstances;
 import io.binnacle.testing.H2Database;
 import io.binnacle.testing.KeptEvents;
 import java.time.Instant;
+import java.util.List;
 
 /** The use cases of security on a real database, with a clock that tests move. */
 final class SecurityFixture implements AutoCloseable {
@@ -48,7 +50,7 @@ final class SecurityFixture implements AutoCloseable {
     keyManagement.access = access;
     keyManagement.audit = audit;
     keyManagement.changes = events;
-    keyManagement.projects = new OneProject();
+    keyManagement.projects = GivenInstances.of(List.of(new OneProject()));
     keyManagement.ids = ids;
     keyManagement.clock = clock;
     administration.users = users;

@@ -199,12 +199,18 @@ public class LogStreams {
   }
 
   /** Closes all streams of a deleted project for ever. */
-  public void markDeleted(long projectId, long now) {
+  public void markDeleted(ProjectScope scope, long now) {
     change(
         "update log_stream set deleted_at = ?, purged_through = next_line - 1, garbage = 1"
             + " where project_id = ? and deleted_at is null",
         now,
-        projectId);
+        scope.projectId());
+  }
+
+  /** Whether a project has streams, be they deleted. */
+  public boolean exist(ProjectScope scope) {
+    String sql = "select 1 from log_stream where project_id = ? limit 1";
+    return Sql.of(dataSource, sql, scope.projectId()).first(row -> row.getInt(1)).isPresent();
   }
 
   /** Removes the row of a deleted stream whose segments are gone. */

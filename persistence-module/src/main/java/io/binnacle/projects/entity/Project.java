@@ -42,6 +42,10 @@ public class Project {
   @Column(name = "deleted_at")
   private @Nullable Instant deletedAt;
 
+  @Convert(converter = InstantNanos.class)
+  @Column(name = "purged_at")
+  private @Nullable Instant purgedAt;
+
   /** For JPA. */
   protected Project() {}
 
@@ -81,6 +85,16 @@ public class Project {
     if (deletedAt == null) {
       deletedAt = now;
     }
+  }
+
+  /**
+   * Notes that nothing of what the project owned is left, and gives its slug back. Its number is
+   * never given again: senders keep it in their settings.
+   */
+  public void purged(Instant now) {
+    purgedAt = now;
+    // No valid slug, so it is in nobody's way; trails that name the project by its id show it.
+    slug = "deleted:" + id;
   }
 
   /**

@@ -6,6 +6,7 @@ import io.binnacle.platform.store.KeysetQuery;
 import io.binnacle.projects.entity.Project;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,11 @@ public class Projects {
   /** A project by its id, deleted or not. */
   public Optional<Project> find(long id) {
     return Optional.ofNullable(entities.find(Project.class, id));
+  }
+
+  /** A project by its id, deleted or not, as it is now and stays until the transaction ends. */
+  public Optional<Project> lock(long id) {
+    return Optional.ofNullable(entities.find(Project.class, id, LockModeType.PESSIMISTIC_WRITE));
   }
 
   /** Whether a slug is in use, also by a project that is being deleted. */
@@ -109,10 +115,12 @@ public class Projects {
         .getResultList();
   }
 
-  /** The ids of deleted projects. */
-  public List<Long> deleted() {
+  /** Deleted projects that still own something. */
+  public List<Project> toPurge() {
     return entities
-        .createQuery("select p.id from Project p where p.deletedAt is not null", Long.class)
+        .createQuery(
+            "select p from Project p where p.deletedAt is not null and p.purgedAt is null",
+            Project.class)
         .getResultList();
   }
 }

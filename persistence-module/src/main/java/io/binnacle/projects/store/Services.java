@@ -41,6 +41,14 @@ public class Services {
         .findFirst();
   }
 
+  /** Removes all services of a project that is deleted. */
+  public void removeAll(ProjectScope scope) {
+    entities
+        .createQuery("delete from Service s where s.projectId = :project")
+        .setParameter("project", scope.projectId())
+        .executeUpdate();
+  }
+
   /** All services of a project by name. */
   public List<Service> of(ProjectScope scope) {
     return entities

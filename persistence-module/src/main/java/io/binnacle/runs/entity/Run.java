@@ -10,6 +10,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -79,6 +80,11 @@ public class Run {
   @Column(name = "heartbeat_at")
   private Instant heartbeatAt = Instant.EPOCH;
 
+  /** The newest sign of life; null while the run has only been made. */
+  @Convert(converter = InstantNanos.class)
+  @Column(name = "alive_at")
+  private @Nullable Instant aliveAt;
+
   @Version private long version;
 
   @Convert(converter = InstantNanos.class)
@@ -141,6 +147,7 @@ public class Run {
     if (newStatus == RunStatus.RUNNING) {
       endedAt = null;
       exitCode = null;
+      lived(now);
     } else {
       endedAt = at != null ? at : endedAt != null && status != RunStatus.CRASHED ? endedAt : now;
       exitCode = newExitCode != null ? newExitCode : exitCode;
@@ -149,23 +156,65 @@ public class Run {
     heartbeatAt = now;
   }
 
-  /** Notes that the run lives; brings a crashed one back. */
-  public void spoke(Instant now) {
-    if (now.isAfter(heartbeatAt)) {
-      heartbeatAt = now;
-    }
+  /** Notes a heartbeat: the run lives now; brings a crashed one back. */
+  public void beat(Instant now) {
+    hear(now);
+    lived(now);
     if (status == RunStatus.CRASHED) {
-      status = RunStatus.RUNNING;
-      endedAt = null;
+      resume();
     }
   }
 
-  /** Notes that the run has been silent for too long; it ended when it was last heard. */
+  /**
+   * Notes that something of the run arrived. It may come long after the script has died, from what
+   * that left on its disk: a crashed run comes back only by what is young itself. Otherwise it only
+   * tells that the run lived longer than was known.
+   *
+   * @param newest when the newest of it was made, by the clock of the script. A time in the future,
+   *     or before the run began, tells nothing and counts as that of the arrival.
+   * @param silence how long a run may be silent
+   */
+  public void sent(Instant newest, Instant arrived, Duration silence) {
+    hear(arrived);
+    boolean known = !newest.isAfter(arrived) && !newest.isBefore(startedAt);
+    Instant alive = known ? newest : arrived;
+    lived(alive);
+    if (status == RunStatus.CRASHED) {
+      if (alive.isBefore(arrived.minus(silence))) {
+        endedAt = lastSign();
+      } else {
+        resume();
+      }
+    }
+  }
+
+  /** Notes that the run has been silent for too long; it ended with its last sign of life. */
   public void fellSilent() {
     if (status == RunStatus.RUNNING) {
       status = RunStatus.CRASHED;
-      endedAt = heartbeatAt;
+      endedAt = lastSign();
     }
+  }
+
+  private void resume() {
+    status = RunStatus.RUNNING;
+    endedAt = null;
+  }
+
+  private void hear(Instant at) {
+    if (at.isAfter(heartbeatAt)) {
+      heartbeatAt = at;
+    }
+  }
+
+  private void lived(Instant at) {
+    if (aliveAt == null || at.isAfter(aliveAt)) {
+      aliveAt = at;
+    }
+  }
+
+  private Instant lastSign() {
+    return aliveAt == null ? heartbeatAt : aliveAt;
   }
 
   /** Deletes the run; its id stays taken, so that a late sender learns of it. */

@@ -8,8 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import io.binnacle.logs.entity.LogAppend;
+import io.binnacle.logs.entity.LogOwner;
 import io.binnacle.logs.entity.LogStream;
+import io.binnacle.logs.entity.OwnerKind;
 import io.binnacle.platform.store.StoreException;
+import io.binnacle.security.entity.ProjectScope;
 import io.binnacle.testing.TestDatabase;
 import io.binnacle.testing.TestLogs;
 import java.util.ArrayList;
@@ -127,6 +130,34 @@ abstract class LogStreamContract extends LogStoreContract {
     assertEquals(4, read.purgedThrough());
     assertEquals(6, read.lines());
     assertEquals(21, streams.find(SCOPE, owner, "b").orElseThrow().nextLine());
+  }
+
+  @Test
+  void aProjectHasStreamsUntilTheyAreCollected() {
+    ProjectScope project = ProjectScope.granted(99);
+    LogStream stream =
+        new LogStream(
+            990,
+            99,
+            new LogOwner(OwnerKind.SERVICE, 5),
+            "main",
+            "{}",
+            null,
+            null,
+            null,
+            1,
+            0,
+            1,
+            false);
+    assertFalse(database().inTransaction(() -> streams.exist(project)));
+    database().run(() -> streams.create(stream));
+
+    database().run(() -> streams.markDeleted(project, NOW));
+    assertTrue(streams.lock(List.of(990L)).get(990L).deleted());
+    assertTrue(database().inTransaction(() -> streams.exist(project)));
+
+    database().run(() -> streams.remove(990));
+    assertFalse(database().inTransaction(() -> streams.exist(project)));
   }
 
   @Test

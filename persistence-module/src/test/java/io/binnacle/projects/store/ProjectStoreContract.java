@@ -2,12 +2,14 @@ package io.binnacle.projects.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.ProblemType;
 import io.binnacle.platform.entity.Slice;
+import io.binnacle.platform.store.Sql;
 import io.binnacle.projects.entity.Project;
 import io.binnacle.projects.entity.ProjectOrder;
 import io.binnacle.projects.entity.ProjectSummary;
@@ -86,6 +88,36 @@ abstract class ProjectStoreContract extends StoreContract {
     assertTrue(find("vision").isEmpty());
     assertTrue(database().inTransaction(() -> projects.isTaken("vision")));
     assertEquals(0, count());
+  }
+
+  @Test
+  void aPurgedProjectGivesItsSlugBackButNotItsNumber() {
+    add("vision");
+    long id = find("vision").orElseThrow().id();
+    assertEquals(0, database().inTransaction(projects::toPurge).size());
+    database().run(() -> projects.find("vision").orElseThrow().delete(NOW));
+    assertEquals(1, database().inTransaction(projects::toPurge).size());
+
+    database().run(() -> projects.find(id).orElseThrow().purged(NOW));
+
+    assertEquals(0, database().inTransaction(projects::toPurge).size());
+    assertFalse(database().inTransaction(() -> projects.isTaken("vision")));
+    assertEquals(number + 1, database().inTransaction(projects::nextNumber));
+    add("vision");
+    assertNotEquals(id, find("vision").orElseThrow().id());
+  }
+
+  @Test
+  void aProjectThatIsLockedIsReadAgain() {
+    add("vision");
+    database()
+        .run(
+            () -> {
+              long id = projects.find("vision").orElseThrow().id();
+              Sql.of(database().dataSource(), "update project set deleted_at = 1 where id = ?", id)
+                  .change();
+              assertTrue(projects.lock(id).orElseThrow().isDeleted());
+            });
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.binnacle.runs.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,7 @@ import io.binnacle.runs.entity.RunFilter;
 import io.binnacle.runs.entity.RunOrder;
 import io.binnacle.runs.entity.RunStatus;
 import io.binnacle.runs.entity.RunSummary;
+import io.binnacle.security.entity.ProjectScope;
 import io.binnacle.testing.StoreContract;
 import io.binnacle.testing.TestDatabase;
 import jakarta.persistence.PersistenceException;
@@ -193,6 +195,27 @@ abstract class RunStoreContract extends StoreContract {
     database().run(() -> runs.find(id).orElseThrow().purged(NOW));
     assertEquals(0, database().inTransaction(() -> runs.toPurge(10)).size());
     assertTrue(database().inTransaction(() -> runs.find(id)).isPresent());
+  }
+
+  @Test
+  void aProjectOwnsItsRunsUntilTheyArePurged() {
+    ProjectScope project = ProjectScope.granted(1);
+    add(2, named("of another"), NOW);
+    assertFalse(database().inTransaction(() -> runs.existUnpurged(project)));
+    long id = add(1, named("a"), NOW);
+    assertEquals(List.of(id), some(project));
+
+    database().run(() -> runs.find(id).orElseThrow().delete(NOW));
+    assertEquals(List.of(), some(project));
+    assertTrue(database().inTransaction(() -> runs.existUnpurged(project)));
+
+    database().run(() -> runs.find(id).orElseThrow().purged(NOW));
+    assertFalse(database().inTransaction(() -> runs.existUnpurged(project)));
+  }
+
+  private List<Long> some(ProjectScope project) {
+    return database()
+        .inTransaction(() -> runs.lockSome(project, 10).stream().map(Run::id).toList());
   }
 
   @Test
