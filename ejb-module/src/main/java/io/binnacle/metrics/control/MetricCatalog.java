@@ -2,8 +2,10 @@ package io.binnacle.metrics.control;
 
 import io.binnacle.metrics.entity.MetricSample;
 import io.binnacle.metrics.entity.MetricSummary;
+import io.binnacle.metrics.entity.MetricTotal;
 import io.binnacle.metrics.store.MetricNames;
 import io.binnacle.metrics.store.MetricSamples;
+import io.binnacle.metrics.store.MetricTotals;
 import io.binnacle.platform.entity.Cursor;
 import io.binnacle.platform.entity.Page;
 import io.binnacle.platform.entity.ProblemException;
@@ -13,22 +15,28 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reading metrics. */
 @ApplicationScoped
 public class MetricCatalog {
-  /** Values read at once for a chart. */
-  private static final int CHUNK = 10_000;
-
   @Inject MetricNames names;
   @Inject MetricSamples samples;
+  @Inject MetricTotals totals;
+  @Inject MetricSums sums;
 
   /** The metrics of a run in numbers, by name. */
   @Transactional
   public List<MetricSummary> summaries(RunRef run) {
-    return samples.summaries(run.scope(), run.key());
+    Map<Long, MetricTotal> known = totals.of(run.scope(), run.key());
+    return names.all(run.scope(), run.key()).entrySet().stream()
+        .flatMap(
+            name -> {
+              MetricTotal total = known.getOrDefault(name.getValue(), MetricTotal.NONE);
+              return sums.summary(run, name.getKey(), name.getValue(), total).stream();
+            })
+        .toList();
   }
 
   /**
@@ -52,33 +60,25 @@ public class MetricCatalog {
     return new Page<>(items, next, samples.count(series, fromStep), true);
   }
 
-  /**
-   * A metric for a chart: all values, or the extremes of each part when there are too many.
-   *
-   * @param maxPoints 3 or more
-   */
+  /** Some values of a metric, in a transaction of their own. */
   @Transactional
-  public Page<MetricSample> chart(RunRef run, String name, long fromStep, int maxPoints) {
-    MetricSamples.Series series = series(run, name);
-    List<MetricSample> chunk = samples.from(series, fromStep, maxPoints + 1);
-    if (chunk.size() <= maxPoints) {
-      return Page.whole(chunk);
-    }
-    MetricSamples.Span span =
-        Optional.ofNullable(samples.span(series, fromStep)).orElseThrow(IllegalStateException::new);
-    Downsampling chart = new Downsampling(span.first(), span.last(), maxPoints);
-    long total = 0;
-    long next = fromStep;
-    do {
-      chunk = samples.from(series, next, CHUNK);
-      chunk.forEach(chart::add);
-      total += chunk.size();
-      next = chunk.isEmpty() ? next : chunk.get(chunk.size() - 1).step() + 1;
-    } while (chunk.size() == CHUNK && next > 0);
-    return new Page<>(chart.points(), null, total, true);
+  List<MetricSample> samples(MetricSamples.Series series, long fromStep, int limit) {
+    return samples.from(series, fromStep, limit);
   }
 
-  private MetricSamples.Series series(RunRef run, String name) {
+  /** The highest step of a metric, 0 when it has none. */
+  @Transactional
+  long lastStep(MetricSamples.Series series) {
+    return samples.last(series).map(MetricSample::step).orElse(0L);
+  }
+
+  /**
+   * Where a metric lies.
+   *
+   * @throws ProblemException {@code not_found}
+   */
+  @Transactional
+  MetricSamples.Series series(RunRef run, String name) {
     long id =
         names
             .find(run.scope(), run.key(), name)

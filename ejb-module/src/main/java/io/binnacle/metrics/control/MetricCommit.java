@@ -28,6 +28,7 @@ public class MetricCommit {
   @Inject RunLock lock;
   @Inject MetricNames names;
   @Inject MetricSamples samples;
+  @Inject MetricSums sums;
   @Inject Refusals refusals;
   @Inject Durability durability;
   @Inject Ids ids;
@@ -46,7 +47,9 @@ public class MetricCommit {
     MetricBatch stored = batch.without(beyondNames(run, batch, known, created));
     names.add(run.scope(), run.key(), created);
     known.putAll(created);
-    samples.put(run.scope(), run.key(), rows(stored, known));
+    List<MetricSamples.Row> rows = rows(stored, known);
+    samples.put(run.scope(), run.key(), rows);
+    sums.written(run, rows);
     long now = Times.nanos(clock.instant());
     stored
         .refusals()

@@ -2,6 +2,7 @@ package io.binnacle.metrics.control;
 
 import io.binnacle.metrics.store.MetricNames;
 import io.binnacle.metrics.store.MetricSamples;
+import io.binnacle.metrics.store.MetricTotals;
 import io.binnacle.runs.control.RunDataOwner;
 import io.binnacle.security.entity.ProjectScope;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,6 +15,7 @@ public class MetricDeletion implements RunDataOwner {
   private static final int STEP = 5_000;
 
   @Inject MetricSamples samples;
+  @Inject MetricTotals totals;
   @Inject MetricNames names;
 
   /** Nothing to do: metrics are reached through their run only. */
@@ -22,6 +24,8 @@ public class MetricDeletion implements RunDataOwner {
 
   @Override
   public boolean removeSome(ProjectScope scope, long runKey) {
-    return samples.remove(scope, runKey, STEP) == STEP || names.remove(scope, runKey, STEP) == STEP;
+    return samples.remove(scope, runKey, STEP) == STEP
+        || totals.remove(scope, runKey, STEP) == STEP
+        || names.remove(scope, runKey, STEP) == STEP;
   }
 }

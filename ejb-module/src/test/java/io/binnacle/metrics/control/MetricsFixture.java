@@ -3,6 +3,7 @@ package io.binnacle.metrics.control;
 import io.binnacle.metrics.entity.MetricPoint;
 import io.binnacle.metrics.store.MetricNames;
 import io.binnacle.metrics.store.MetricSamples;
+import io.binnacle.metrics.store.MetricTotals;
 import io.binnacle.platform.store.Durability;
 import io.binnacle.platform.store.Ids;
 import io.binnacle.platform.store.Refusals;
@@ -24,24 +25,34 @@ final class MetricsFixture implements AutoCloseable {
   final RunsForTests runs = new RunsForTests(database, NOW);
   final MetricNames names = new MetricNames(database.dataSource());
   final MetricSamples samples = new MetricSamples(database.dataSource());
+  final MetricTotals totals = new MetricTotals(database.dataSource());
+  final MetricSums sums = new MetricSums();
   final Refusals refusals = new Refusals(database.dataSource());
   final MetricCommit commit = new MetricCommit();
   final MetricCatalog catalog = new MetricCatalog();
+  final MetricChart chart = new MetricChart();
   final MetricDeletion deletion = new MetricDeletion();
 
   MetricsFixture() {
     Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     commit.lock = runs.lock();
     commit.names = names;
+    sums.samples = samples;
+    sums.totals = totals;
     commit.samples = samples;
+    commit.sums = sums;
     commit.refusals = refusals;
     commit.durability = new Durability(database.dataSource());
     commit.ids = new Ids(1, clock::millis);
     commit.clock = clock;
     catalog.names = names;
     catalog.samples = samples;
+    catalog.totals = totals;
+    catalog.sums = sums;
+    chart.catalog = catalog;
     deletion.names = names;
     deletion.samples = samples;
+    deletion.totals = totals;
   }
 
   /** A new run of the project. */

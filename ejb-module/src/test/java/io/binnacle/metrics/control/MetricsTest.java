@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.binnacle.metrics.entity.MetricPoint;
 import io.binnacle.metrics.entity.MetricSample;
 import io.binnacle.metrics.entity.MetricSummary;
+import io.binnacle.metrics.entity.MetricTotal;
 import io.binnacle.platform.entity.Page;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.ProblemType;
@@ -112,13 +113,68 @@ class MetricsTest {
               .toArray(MetricPoint[]::new));
     }
 
-    Page<MetricSample> few = read(() -> metrics.catalog.chart(run, "loss", 0, 300));
-    Page<MetricSample> all = read(() -> metrics.catalog.chart(run, "loss", 11_900, 300));
+    Page<MetricSample> few = read(() -> metrics.chart.draw(run, "loss", 0, 300));
+    Page<MetricSample> all = read(() -> metrics.chart.draw(run, "loss", 11_900, 300));
 
     assertTrue(few.items().size() <= 300);
     assertEquals(12_000, few.total());
     assertTrue(few.items().stream().anyMatch(s -> s.value() == 99 && s.step() == 10_500));
     assertEquals(100, all.items().size());
+  }
+
+  @Test
+  void aSummaryOfManySamplesIsThatOfAllOfThem() {
+    RunRef run = metrics.run();
+    write(run, 0, 5_000, 1.0);
+    metrics.store(run, point(6_000, Map.of("loss", -3.0)), point(6_001, Map.of("loss", 7.0)));
+
+    assertEquals(new MetricSummary("loss", 5_002, 7.0, -3.0, 7.0, 6_001), summary(run));
+    assertEquals(5_001, total(run).throughStep(), "only the newest samples are read each time");
+    assertEquals(5_000, total(run).count());
+  }
+
+  @Test
+  void aSummaryIsRightWhenOldSamplesAreWrittenAgain() {
+    RunRef run = metrics.run();
+    write(run, 0, 5_000, 1.0);
+    metrics.store(run, point(10, Map.of("loss", -3.0)));
+    assertEquals(new MetricSummary("loss", 5_000, 1.0, -3.0, 1.0, 4_999), summary(run));
+
+    write(run, 10, 5_000, 2.0);
+    assertEquals(new MetricSummary("loss", 5_000, 2.0, 1.0, 2.0, 4_999), summary(run));
+    assertEquals(-1, total(run).throughStep(), "the past is not read for each change of it");
+
+    write(run, 5_000, 12_000, 3.0);
+    assertEquals(new MetricSummary("loss", 12_000, 3.0, 1.0, 3.0, 11_999), summary(run));
+    assertEquals(10_999, total(run).throughStep());
+  }
+
+  @Test
+  void stepsAsLargeAsCanBeAreAddedUp() {
+    RunRef run = metrics.run();
+    metrics.store(run, point(Long.MAX_VALUE, Map.of("loss", 1.0)));
+    metrics.store(run, point(1, Map.of("loss", 2.0)));
+    metrics.store(run, point(Long.MAX_VALUE, Map.of("loss", 3.0)));
+
+    assertEquals(new MetricSummary("loss", 2, 3.0, 2.0, 3.0, Long.MAX_VALUE), summary(run));
+  }
+
+  private void write(RunRef run, int from, int to, double value) {
+    for (int first = from; first < to; first += 1_000) {
+      metrics.store(
+          run,
+          IntStream.range(first, Math.min(to, first + 1_000))
+              .mapToObj(step -> point(step, Map.of("loss", value)))
+              .toArray(MetricPoint[]::new));
+    }
+  }
+
+  private MetricSummary summary(RunRef run) {
+    return read(() -> metrics.catalog.summaries(run)).get(0);
+  }
+
+  private MetricTotal total(RunRef run) {
+    return metrics.totals.of(MetricsFixture.SCOPE, run.key()).values().iterator().next();
   }
 
   @Test

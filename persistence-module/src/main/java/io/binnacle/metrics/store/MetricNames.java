@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +48,16 @@ public class MetricNames {
   /** The id of one name. */
   public Optional<Long> find(ProjectScope scope, long runKey, String name) {
     return Optional.ofNullable(find(scope, runKey, List.of(name)).get(name));
+  }
+
+  /** All names of the run with their ids, in the order of the names. */
+  public Map<String, Long> all(ProjectScope scope, long runKey) {
+    String sql =
+        "select name, id from metric_name where project_id = ? and run_key = ? order by name";
+    Map<String, Long> ids = new LinkedHashMap<>();
+    Sql.of(dataSource, sql, scope.projectId(), runKey)
+        .each(row -> ids.put(row.getString(1), row.getLong(2)));
+    return ids;
   }
 
   /** How many names the run has. */

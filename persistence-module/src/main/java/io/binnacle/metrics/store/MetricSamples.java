@@ -1,18 +1,20 @@
 package io.binnacle.metrics.store;
 
 import io.binnacle.metrics.entity.MetricSample;
-import io.binnacle.metrics.entity.MetricSummary;
+import io.binnacle.metrics.entity.MetricTotal;
 import io.binnacle.platform.entity.Times;
 import io.binnacle.platform.store.RowWriter;
 import io.binnacle.platform.store.Sql;
 import io.binnacle.security.entity.ProjectScope;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /** The values of metrics. */
 @ApplicationScoped
@@ -40,9 +42,6 @@ public class MetricSamples {
   /** One metric of a run: what all reads of samples begin with. */
   public record Series(ProjectScope scope, long runKey, long nameId, String name) {}
 
-  /** The lowest and the highest step of a series. */
-  public record Span(long first, long last) {}
-
   /** Writes values of a run; what was there for a name and step is replaced. */
   public void put(ProjectScope scope, long runKey, List<Row> rows) {
     ROWS.write(
@@ -63,14 +62,12 @@ public class MetricSamples {
         "select step, number_value, special, recorded_at from metric_sample"
             + " where run_key = ? and name_id = ? and project_id = ? and step >= ?"
             + " order by step limit ?";
-    return query(sql, series, step, limit)
-        .list(
-            row ->
-                new MetricSample(
-                    series.name(),
-                    row.getLong(1),
-                    StoredNumber.read(row, 2),
-                    Times.instant(row.getLong(4))));
+    return query(sql, series, step, limit).list(row -> sample(series, row));
+  }
+
+  private static MetricSample sample(Series series, ResultSet row) throws SQLException {
+    return new MetricSample(
+        series.name(), row.getLong(1), StoredNumber.read(row, 2), Times.instant(row.getLong(4)));
   }
 
   /** How many values there are at a step and above. */
@@ -81,43 +78,25 @@ public class MetricSamples {
     return query(sql, series, step).number();
   }
 
-  /** Where the values at a step and above begin and end; null when there are none. */
-  public @Nullable Span span(Series series, long step) {
+  /** Adds to a total the values behind it, through a step. */
+  public MetricTotal add(Series series, MetricTotal total, long throughStep) {
     String sql =
-        "select min(step), max(step) from metric_sample"
-            + " where run_key = ? and name_id = ? and project_id = ? and step >= ?"
-            + " having count(*) > 0";
-    return query(sql, series, step)
-        .first(row -> new Span(row.getLong(1), row.getLong(2)))
-        .orElse(null);
-  }
-
-  /** The metrics of a run in numbers, by name. */
-  public List<MetricSummary> summaries(ProjectScope scope, long runKey) {
-    // The last values are looked up one by one: H2 would sum up everything again for each of them.
-    String totals =
-        "select n.name, s.name_id, count(*), min(s.number_value), max(s.number_value), max(s.step)"
-            + " from metric_sample s join metric_name n on n.id = s.name_id"
-            + " where s.run_key = ? and s.project_id = ? group by s.name_id, n.name order by n.name";
-    return Sql.of(dataSource, totals, runKey, scope.projectId())
-        .list(
+        "select count(*), min(number_value), max(number_value) from metric_sample"
+            + " where run_key = ? and name_id = ? and project_id = ? and step > ? and step <= ?";
+    return query(sql, series, total.throughStep(), throughStep)
+        .first(
             row ->
-                new MetricSummary(
-                    row.getString(1),
-                    row.getLong(3),
-                    value(runKey, row.getLong(2), row.getLong(6)),
-                    row.getObject(4, Double.class),
-                    row.getObject(5, Double.class),
-                    row.getLong(6)));
+                total.and(
+                    row.getLong(1), row.getObject(2, Double.class), row.getObject(3, Double.class)))
+        .orElse(total);
   }
 
-  private double value(long runKey, long nameId, long step) {
+  /** The value of the highest step; empty when there are none. */
+  public Optional<MetricSample> last(Series series) {
     String sql =
-        "select number_value, special from metric_sample"
-            + " where run_key = ? and name_id = ? and step = ?";
-    return Sql.of(dataSource, sql, runKey, nameId, step)
-        .first(row -> StoredNumber.read(row, 1))
-        .orElseThrow();
+        "select step, number_value, special, recorded_at from metric_sample"
+            + " where run_key = ? and name_id = ? and project_id = ? order by step desc limit 1";
+    return query(sql, series).first(row -> sample(series, row));
   }
 
   /** Removes values of a run, so many at most; returns how many. */

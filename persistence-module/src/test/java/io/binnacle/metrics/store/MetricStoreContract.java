@@ -1,16 +1,16 @@
 package io.binnacle.metrics.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.binnacle.metrics.entity.MetricSample;
-import io.binnacle.metrics.entity.MetricSummary;
+import io.binnacle.metrics.entity.MetricTotal;
 import io.binnacle.security.entity.ProjectScope;
 import io.binnacle.testing.StoreContract;
 import io.binnacle.testing.TestDatabase;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,12 +24,14 @@ abstract class MetricStoreContract extends StoreContract {
 
   private MetricNames names;
   private MetricSamples samples;
+  private MetricTotals totals;
   private long run = 100;
 
   @Override
   protected void prepare(TestDatabase empty) {
     names = new MetricNames(empty.dataSource());
     samples = new MetricSamples(empty.dataSource());
+    totals = new MetricTotals(empty.dataSource());
   }
 
   @BeforeEach
@@ -46,6 +48,8 @@ abstract class MetricStoreContract extends StoreContract {
         names.find(SCOPE, run, Set.of("loss", "Loss", "LOSS")));
     assertEquals(run * 10 + 3, names.find(SCOPE, run, "损失").orElseThrow());
     assertEquals(4, names.count(SCOPE, run));
+    assertEquals(
+        List.of("Loss", "loss", "loss ", "损失"), List.copyOf(names.all(SCOPE, run).keySet()));
   }
 
   @Test
@@ -64,7 +68,7 @@ abstract class MetricStoreContract extends StoreContract {
     put(new MetricSamples.Row(id, 1, 0.5, TIME));
 
     assertEquals(Map.of(), names.find(OTHER, run, Set.of("loss")));
-    assertEquals(List.of(), samples.summaries(OTHER, run));
+    assertEquals(Map.of(), names.all(OTHER, run));
     assertEquals(List.of(), samples.from(new MetricSamples.Series(OTHER, run, id, "loss"), 0, 10));
   }
 
@@ -115,27 +119,53 @@ abstract class MetricStoreContract extends StoreContract {
 
     assertEquals(2_500, samples.count(of(id), 0));
     assertEquals(500, samples.count(of(id), 2_000));
-    assertEquals(new MetricSamples.Span(10, 2_499), samples.span(of(id), 10));
-    assertNull(samples.span(of(id), 2_500));
     assertEquals(
         List.of(7L, 8L), samples.from(of(id), 7, 2).stream().map(MetricSample::step).toList());
   }
 
   @Test
-  void aSummaryTellsTheLastStepAndTheExtremes() {
+  void aTotalIsOfTheStepsBehindItThroughAnother() {
     long loss = series("loss");
-    long nan = series("nan");
     put(
+        new MetricSamples.Row(loss, 0, 8, TIME),
         new MetricSamples.Row(loss, 1, 3, TIME),
         new MetricSamples.Row(loss, 5, -1, TIME),
         new MetricSamples.Row(loss, 9, Double.NaN, TIME),
-        new MetricSamples.Row(nan, Long.MAX_VALUE, Double.NEGATIVE_INFINITY, TIME));
+        new MetricSamples.Row(loss, 10, 9, TIME));
+    MetricTotal first = samples.add(of(loss), MetricTotal.NONE, 0).through(0);
 
-    assertEquals(
-        List.of(
-            new MetricSummary("loss", 3, Double.NaN, -1.0, 3.0, 9),
-            new MetricSummary("nan", 1, Double.NEGATIVE_INFINITY, null, null, Long.MAX_VALUE)),
-        samples.summaries(SCOPE, run));
+    MetricTotal total = samples.add(of(loss), first, 9).through(9);
+
+    assertEquals(4, total.count());
+    assertEquals(-1.0, total.min());
+    assertEquals(8.0, total.max());
+    assertEquals(new MetricTotal(9, 2_009, 4, -1.0, 8.0), total);
+  }
+
+  @Test
+  void theLastValueIsThatOfTheHighestStep() {
+    long nan = series("nan");
+    assertEquals(Optional.empty(), samples.last(of(nan)));
+    put(
+        new MetricSamples.Row(nan, Long.MAX_VALUE, Double.NEGATIVE_INFINITY, TIME),
+        new MetricSamples.Row(nan, 1, 5, TIME));
+
+    MetricSample last = samples.last(of(nan)).orElseThrow();
+    assertEquals(Long.MAX_VALUE, last.step());
+    assertEquals(Double.NEGATIVE_INFINITY, last.value());
+  }
+
+  @Test
+  void totalsAreReplacedAndRemovedWithTheirRun() {
+    MetricTotal empty = new MetricTotal(5, 9, 2, null, null);
+    MetricTotal full = new MetricTotal(7, 11, 3, 0.1, Double.MAX_VALUE);
+    database().run(() -> totals.put(SCOPE, run, Map.of(1L, empty, 2L, empty)));
+    database().run(() -> totals.put(SCOPE, run, Map.of(2L, full)));
+
+    assertEquals(Map.of(1L, empty, 2L, full), totals.of(SCOPE, run));
+    assertEquals(Map.of(), totals.of(OTHER, run));
+    assertEquals(2, database().inTransaction(() -> totals.remove(SCOPE, run, 10)));
+    assertEquals(Map.of(), totals.of(SCOPE, run));
   }
 
   @Test

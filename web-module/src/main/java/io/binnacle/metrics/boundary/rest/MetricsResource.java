@@ -4,6 +4,7 @@ import io.binnacle.metrics.control.MetricAck;
 import io.binnacle.metrics.control.MetricBatch;
 import io.binnacle.metrics.control.MetricBatchReader;
 import io.binnacle.metrics.control.MetricCatalog;
+import io.binnacle.metrics.control.MetricChart;
 import io.binnacle.metrics.control.MetricIngestion;
 import io.binnacle.metrics.control.MetricLimits;
 import io.binnacle.platform.boundary.rest.InflatedBody;
@@ -47,6 +48,7 @@ public class MetricsResource {
 
   @Inject MetricIngestion ingestion;
   @Inject MetricCatalog catalog;
+  @Inject MetricChart chart;
   @Inject RefusedBatches refused;
   @Inject RunAccess access;
   @Inject CurrentCaller caller;
@@ -110,7 +112,7 @@ public class MetricsResource {
       throw ProblemException.limit(
           "max_points", MAX_POINTS, "Expected " + MIN_POINTS + " to " + MAX_POINTS + ".");
     }
-    return catalog.chart(open(), name, parameters.fromStep, maxPoints).map(MetricAnswers::of);
+    return chart.draw(open(), name, parameters.fromStep, maxPoints).map(MetricAnswers::of);
   }
 
   /** Compressed metrics inflate ten times at most in practice, and the limit bounds the rest. */
