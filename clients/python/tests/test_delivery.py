@@ -63,9 +63,10 @@ class DeliveryTest(SdkTest):
         self.server.answers.append(("/batch", 0, {"Retry-After": "0.2"}, {}))
         process = self.start(
             """
-            import binnacle
+            import binnacle, time
             run = binnacle.init(project="p")
             print("first")
+            while not run._pipeline._pace.slow: time.sleep(0.01)
             input()
             for i in range(3000): print(i)
             run.finish()
@@ -173,6 +174,76 @@ class DeliveryTest(SdkTest):
                 BINNACLE_URL="http://127.0.0.1:%d" % silent.getsockname()[1],
             )
         self.assertEqual(1, len(self.left()))
+
+    def test_a_proxy_s_answers_acknowledge_nothing(self):
+        for status in (200, 302, 200, 404, 405):
+            self.server.answers.append(("/projects/", status, {"Location": "/login"}, {}))
+        self.server.answers.append(("/batch", 302, {"Location": "/login"}, {}))
+        self.server.answers.append(("/batch", 200, {}, {}))
+        _, err = self.run_script(
+            """
+            import binnacle, binnacle.pace
+            binnacle.pace._FIRST_BACKOFF = binnacle.pace._LAST_BACKOFF = 0.01
+            run = binnacle.init(project="p")
+            print("hello"); run.flush(); run.finish()
+            """,
+            COUNTED,
+        )
+        self.assertEqual(["hello"], self.server.messages())
+        self.assertEqual(1, stats_in(err)["lines_sent"])
+        self.assertIn("does not answer as a Binnacle server", err)
+
+    def test_a_run_that_was_lost_and_made_again_goes_on_living(self):
+        process = self.start(
+            """
+            import binnacle, binnacle.pipeline
+            binnacle.pipeline.HEARTBEAT_SECONDS = 0.01
+            binnacle.init(project="p"); input(); print("again"); input()
+            """
+        )
+        self.server.wait(lambda: self.server.heartbeats > 3)
+        self.server.runs.clear()
+        lost = len(self.server.requests)
+        self.server.wait(lambda: len(self.server.requests) > lost + 3)
+        self.go(process)
+        self.server.wait(lambda: self.server.messages() == ["again"])
+        self.server.heartbeats = 0
+        self.server.wait(lambda: self.server.heartbeats > 3)
+        self.go(process)
+        process.communicate()
+
+    def test_what_comes_after_the_end_is_counted(self):
+        _, err = self.run_script(
+            """
+            import binnacle
+            run = binnacle.init(project="p")
+            wait = run._pipeline.wait
+            def then(*arguments):
+                done = wait(*arguments)
+                for text in ("late", "later"): run.log_line(text)
+                return done
+            run._pipeline.wait = then
+            run.log_line("in time")
+            run.finish()
+            """,
+            COUNTED,
+        )
+        self.assertEqual(["in time"], self.server.messages())
+        self.assertEqual(2, stats_in(err)["lines_dropped_end"])
+
+    def test_a_process_without_threads_to_spare_runs_on(self):
+        _, err = self.run_script(
+            """
+            import threading, time, binnacle
+            def no_more(*_): raise RuntimeError("can't start new thread")
+            threading.Thread.start = no_more
+            begin = time.monotonic()
+            run = binnacle.init(project="p")
+            print("shown"); run.log({"loss": 1}); run.flush(); run.finish()
+            assert time.monotonic() - begin < 5
+            """
+        )
+        self.assertIn("nothing is recorded", err)
 
 
 if __name__ == "__main__":

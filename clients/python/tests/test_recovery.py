@@ -1,8 +1,11 @@
 """What a process leaves in the spool, and who delivers it: every line once, or counted."""
 
+import json
 from unittest import main
 
 from support import COUNTED, SdkTest, stats_in
+
+RUN_ID = "018f2f3e-0000-7000-8000-00000000000e"
 
 
 class RecoveryTest(SdkTest):
@@ -178,6 +181,90 @@ class RecoveryTest(SdkTest):
             except SpoolDamage:
                 pass  # The writer is in the middle of a record.
         return lines
+
+    def test_nonsense_in_the_spool_holds_nobody_up(self):
+        for name, text in (
+            ("a", "no json"),
+            ("b", "[]"),
+            ("c", json.dumps({"url": self.server.url, "run": []})),
+            ("d", json.dumps({"url": self.server.url, "run": {"run_id": 5}})),
+            ("e", json.dumps({"url": self.server.url, "run": {"run_id": RUN_ID}})),
+        ):
+            (self.spool / name).mkdir(parents=True)
+            (self.spool / name / "meta.json").write_text(text)
+        whole = {
+            "url": self.server.url,
+            "project": "p",
+            "client_id": "c",
+            "run": {"run_id": RUN_ID, "name": "n"},
+        }
+        (self.spool / "f" / "00000001.seg").mkdir(parents=True)  # cannot be read
+        (self.spool / "f" / "meta.json").write_text(json.dumps(whole))
+        self.run_script(
+            "import binnacle; binnacle.init(project='p'); print('hello')", BINNACLE_RUN_ID=RUN_ID
+        )
+        self.assertEqual(["hello"], self.server.messages())
+
+    def test_a_sender_without_rights_does_not_hold_up_the_others(self):
+        self.server.stop()
+        for project in ("a", "b"):
+            script = "import binnacle; binnacle.init(project='%s', finish_seconds=0.1); print('%s')"
+            self.run_script(script % (project, project))
+        self.server.start()
+        self.server.answers.append(("/projects/", 403, {}, {"code": "forbidden"}))
+        self.assertEqual(1, self.sync().returncode)
+        self.assertEqual(1, len(self.left()))
+        self.assertEqual(0, self.sync().returncode)
+        self.assertEqual(["a", "b"], sorted(self.server.messages()))
+
+    def test_the_next_run_of_the_same_process_delivers_what_the_last_one_could_not(self):
+        self.server.stop()
+        process = self.start(
+            """
+            import binnacle
+            run = binnacle.init(project="p", finish_seconds=0.1)
+            print("first"); run.finish(); input()
+            run = binnacle.init(project="p"); print("second"); input()
+            """
+        )
+        self.until(lambda: self.spooled() > 0)
+        self.go(process)
+        self.server.start()
+        self.server.wait(lambda: sorted(self.server.messages()) == ["first", "second"])
+        self.until(lambda: len(self.left()) == 1)
+        self.go(process)
+        process.communicate()
+        self.assertEqual([], self.left())
+
+    def test_a_disk_that_is_full_for_a_while_costs_nothing(self):
+        self.server.stop()
+        process = self.start(
+            """
+            import binnacle, os, resource
+            run = binnacle.init(project="p")
+            def give(numbers):
+                for i in numbers: run.log_line("%d %s" % (i, os.urandom(500).hex()))
+                run._pipeline.wait(run._pipeline.ask_flush(0.1))
+            give(range(10))
+            resource.setrlimit(resource.RLIMIT_FSIZE, (30_000, resource.RLIM_INFINITY))
+            for part in range(10): give(range(10 + 20 * part, 30 + 20 * part))
+            resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY,) * 2)
+            give(range(210, 300))
+            print("ready", flush=True)
+            input()
+            run.finish()
+            """,
+            COUNTED,
+        )
+        self.assertEqual("ready", process.stdout.readline().strip())
+        self.server.start()
+        self.go(process)
+        _, err = process.communicate()
+        stats = stats_in(err)
+        self.assertGreater(stats["spool_failures"], 0)
+        numbers = [line["message"].split()[0] for line in self.server.lines()]
+        self.assertEqual([str(i) for i in range(300)] + ["ready"], numbers)
+        self.assertEqual([], self.left())
 
 
 if __name__ == "__main__":

@@ -161,7 +161,7 @@ class ScriptTest(SdkTest):
             import binnacle
             class Wicked:
                 def __str__(self): raise RuntimeError("no text")
-                __repr__ = __str__
+                __repr__ = __bool__ = __str__
             wicked = Wicked()
             run = binnacle.init(project=5, name="n\\n" * 300, config=[1], notes="a\\0b",
                                 tags=["t" * 99, wicked, ""], stream="s\\n" * 200,

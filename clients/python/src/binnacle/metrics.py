@@ -15,6 +15,7 @@ POINT_VALUES = 1000
 
 _MAX_DEPTH = 8
 _NAME_CHARS = 250
+_SHOWN_CHARS = 60
 
 
 def scalars(values: Mapping[str, Any]) -> Tuple[Dict[str, Number], List[str]]:
@@ -42,7 +43,7 @@ def _collect(
         except Exception:  # noqa: BLE001 - the caller's objects may raise anything
             number = None
         if number is None or not name.strip() or bounded(name, _NAME_CHARS) != name:
-            others.append(label(name, _NAME_CHARS))
+            others.append(label(name, _SHOWN_CHARS))
         else:
             numbers[name] = number
 

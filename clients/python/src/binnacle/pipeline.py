@@ -78,7 +78,11 @@ class Pipeline:
         )
         self._spool: Optional[Spool] = None
         self._outbox: Optional[Outbox] = None
+        self._collector = threading.Thread(
+            target=self._collect, name="binnacle-collect", daemon=True
+        )
         self._started = False
+        self._collecting = True
         self._start_lock = threading.RLock()
         self._finished = threading.Event()
         self._reported: Dict[str, int] = {}
@@ -101,11 +105,16 @@ class Pipeline:
             if self._started:
                 return
             self._started = True
-        threading.Thread(target=self._collect, name="binnacle-collect", daemon=True).start()
+            try:
+                self._collector.start()
+            except RuntimeError as failure:
+                # No threads are left, or the interpreter ends: nothing can be sent any more.
+                self._collecting = False
+                self._notices.once("threads", "nothing is recorded (%s)" % failure)
 
     def ask_flush(self, seconds: float, last: bool = False) -> Optional[Flush]:
         """Wish that all be sent; wait for the result with :meth:`wait`. None if nothing began."""
-        if not self._started:
+        if not self._started or not self._collecting:
             return None
         wish = Flush(time.monotonic() + seconds, last)
         self._buffer.ask(wish)
@@ -154,6 +163,8 @@ class Pipeline:
         self._finished.set()
         if self._outbox is not None:
             self._outbox.stop()
+        if in_time:
+            self._count_late()
         if wish is None:
             return
         batches, lines = self.left()
@@ -170,6 +181,12 @@ class Pipeline:
                 "the next run on this machine sends them, or `python -m binnacle sync`"
                 % (batches, lines - lost, self._directory)
             )
+
+    def _count_late(self) -> None:
+        """Count what other threads gave when all was collected already."""
+        for entry in self._buffer.take():
+            kind = "lines" if isinstance(entry, Line) else "others"
+            self._counters.add(kind + "_dropped_end")
 
     def _collect(self) -> None:
         """Body of the collecting thread."""
@@ -277,6 +294,10 @@ class Pipeline:
                 self._counters.add("internal_errors")
                 outbox.pause(1.0)
         api.close()
+        self._collector.join()
+        if self._spool is not None:
+            # From here on any process may deliver what is left, this one's next run included.
+            self._spool.close()
 
     def _introduce(self, api: ApiClient, delivery: Delivery, outbox: Outbox) -> bool:
         """Create the run, and deliver first what an earlier process of this run left behind."""
@@ -285,13 +306,19 @@ class Pipeline:
             self._after(outcome, outbox)
             return outbox.closed()
         if self._owner:
-            deliver_leftovers(
-                self._settings, api, self._counters, self._notices, self._identity.run["run_id"]
-            )
+            self._deliver_own(api)
             threading.Thread(
                 target=self._deliver_others, name="binnacle-leftovers", daemon=True
             ).start()
         return True
+
+    def _deliver_own(self, api: ApiClient) -> None:
+        """Deliver what dead processes of this run left behind, before its new lines."""
+        run_id = str(self._identity.run["run_id"])
+        try:
+            deliver_leftovers(self._settings, api, self._counters, self._notices, run_id)
+        except Exception:  # noqa: BLE001 - what is damaged must not hold up the living
+            self._counters.add("internal_errors")
 
     def _deliver_others(self) -> None:
         """Body of the thread that delivers what dead processes of other runs left behind."""

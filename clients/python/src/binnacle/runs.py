@@ -63,20 +63,21 @@ class Run(Watched):
         self._redact = redact
         self._notices = Notices(quiet)
         self._counters = Counters()
-        project = project or os.environ.get("BINNACLE_PROJECT")
-        self.project_name = label(project or "default", 200, "default")
+        usual = label(os.environ.get("BINNACLE_PROJECT", ""), 200, "default")
+        self.project_name = usual if project is None else label(project, 200, usual)
         self.project = slug_of(self.project_name)
         self.id = self._choose_id(run_id)
         now = datetime.now(timezone.utc)
         own_name = "%s-%s" % (process.script_name(), now.strftime("%Y%m%d-%H%M%S"))
-        self.name = label(name or own_name, 200, "run")
-        self.config = Config(config or {}, self._config_changed)
+        self.name = label(own_name if name is None else name, 200, own_name)
+        self.config = Config(config, self._config_changed)
         self.summary = Summary()
         self._step = 0
         self._pending: Dict[str, Any] = {}
         self._step_lock = threading.RLock()
         self._rank = process.rank()
-        self._stream = label(stream or process.stream_name(), 100, "main")
+        own_stream = process.stream_name()
+        self._stream = own_stream if stream is None else label(stream, 100, own_stream)
         self._owner = os.getpid()
         self._closing = False
         self._closed = self.disabled
@@ -373,13 +374,13 @@ class Run(Watched):
             "command": bounded(self._hidden(process.command()), 4000),
             "started_at": now.isoformat().replace("+00:00", "Z"),
         }
-        if notes:
+        if notes is not None:
             body["notes"] = bounded(notes, 64 * 1024)
         if self.project != self.project_name:
             body["project_name"] = self.project_name
         for key in ("release", "environment", "service"):
             value = about.get(key)
-            if value:
+            if value is not None:
                 body[key] = label(value, 200)
         return body
 
@@ -403,7 +404,7 @@ class Run(Watched):
 def _tags(tags: Any) -> List[str]:
     """Return the tags as the server takes them: at most 50 of at most 64 characters."""
     try:
-        given = [tags] if isinstance(tags, str) else list(tags or ())
+        given = [tags] if isinstance(tags, str) else [] if tags is None else list(tags)
     except TypeError:
         given = [tags]
     return [tag for tag in (label(one, 64) for one in given) if tag][:50]

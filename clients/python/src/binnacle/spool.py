@@ -17,6 +17,7 @@ from __future__ import annotations
 import json
 import os
 import struct
+import threading
 import zlib
 from pathlib import Path
 from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Tuple
@@ -74,6 +75,7 @@ class Spool:
         self._file = -1
         self._lock = -1
         self.progress = Progress()
+        self._closing = threading.Lock()
 
     def create(self, meta: Dict[str, Any]) -> None:
         """Make the directory, lock it and write ``meta``.
@@ -140,11 +142,12 @@ class Spool:
 
     def close(self) -> None:
         """Close the files and give up the lock; another process can deliver what is left."""
-        self.progress.close()
-        self._close_files()
+        with self._closing:
+            self.progress.close()
+            self._close_files()
 
     def abandon(self) -> None:
-        """Close a parent's files in a forked child; the parent keeps its own."""
+        """Close a parent's files in a forked child, where other threads' locks stay locked."""
         self.progress.abandon()
         self._close_files()
 
