@@ -67,13 +67,117 @@ test("what arrives while the end is loaded is not lost", async () => {
   assert.ok(gapless(lines(model)));
 });
 
+/** A stream whose last rows, or the rows after one, come when the test says so. */
+class SlowStream extends FakeStream {
+  #waiting = [];
+
+  last = ({ signal }) => this.#later(signal, () => range(Math.max(1, this.max - 9), this.max));
+  after = (r, { signal }) => this.#later(signal, () => range(r.line + 1, this.max));
+
+  /** Answers all that was asked, with what there is now. */
+  answer() {
+    for (const { resolve, rows } of this.#waiting.splice(0)) resolve({ rows: rows(), start: false, end: true });
+  }
+
+  fail() {
+    for (const { reject } of this.#waiting.splice(0)) reject(new Error("away"));
+  }
+
+  #later(signal, rows) {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ rows, resolve, reject });
+      signal.addEventListener("abort", () => reject(signal.reason));
+    });
+  }
+}
+
+async function slowWindow(length) {
+  const stream = new SlowStream(length);
+  const model = new LogWindow();
+  model.use(stream);
+  const shown = model.seekEnd();
+  stream.answer();
+  await shown;
+  return { stream, model };
+}
+
+test("after a jump to the end that failed, lines are appended as before", async () => {
+  const { stream, model } = await slowWindow(20);
+  const failed = model.seekEnd();
+  model.append([row(21)]);
+  stream.fail();
+  assert.equal(await failed, undefined);
+  model.append([row(22)]);
+  assert.deepEqual(lines(model).slice(-3), [20, 21, 22]);
+});
+
+test("a jump to the end that another jump overtakes holds nothing back", async () => {
+  const { model } = await slowWindow(1_000);
+  const end = model.seekEnd();
+  model.append([row(1_001)]);
+  await model.seek(995);
+  assert.equal(await end, undefined);
+  model.append([row(1_002)]);
+  assert.equal(lines(model).at(-1), 1_002);
+  assert.ok(gapless(lines(model)));
+});
+
+test("a jump to what is in memory ends the one to the end, and loses no line", async () => {
+  const { stream, model } = await slowWindow(20);
+  const end = model.seekEnd();
+  model.append([row(21)]);
+  model.stay();
+  stream.answer();
+  assert.equal(await end, undefined);
+  model.append([row(22)]);
+  assert.deepEqual(lines(model).slice(-3), [20, 21, 22]);
+});
+
+test("what arrives while the window grows towards the end is not lost", async () => {
+  const { stream, model } = await slowWindow(20);
+  model.atEnd = false;
+  stream.max = 25;
+  const grown = model.growAfter();
+  stream.answer();
+  model.append([row(26)]);
+  await grown;
+  model.append([row(27)]);
+  assert.equal(lines(model).at(-1), 27);
+  assert.ok(gapless(lines(model)));
+});
+
+test("a gap that the tail tells of while the end is loaded is shown where it belongs", async () => {
+  const { stream, model } = await slowWindow(20);
+  model.atEnd = false;
+  const end = model.seekEnd();
+  model.appendSkipped({ stream: "7", from_line: 11, to_line: 15, count: 5 });
+  model.appendSkipped({ stream: "7", from_line: 19, to_line: 30, count: 12 });
+  model.append([row(31)]);
+  stream.answer();
+  await end;
+  assert.deepEqual(model.rows.slice(-3).map((r) => [r.line, r.to, r.count]), [
+    [20, undefined, undefined],
+    [21, 30, 10],
+    [31, undefined, undefined],
+  ]);
+});
+
+test("a line of another stream is no repetition, whatever its number", async () => {
+  const model = new LogWindow();
+  model.use(new FakeStream(20));
+  await model.seekEnd();
+  model.append([row(1, "8"), row(20, "8"), row(21)]);
+  model.append([row(20, "8"), row(21), row(21, "8")]);
+  assert.deepEqual(model.rows.slice(-4).map((r) => r.key), ["8:1", "8:20", "7:21", "8:21"]);
+});
+
 test("a frozen window takes nothing, and goes on without a gap", async () => {
   const stream = new FakeStream(20);
   const model = new LogWindow();
   model.use(stream);
   await model.seekEnd();
   model.frozen = true;
-  assert.equal(model.append([row(21)]), 0);
+  model.append([row(21)]);
   assert.equal(lines(model).at(-1), 20);
   stream.max = 21;
   model.frozen = false;

@@ -24,14 +24,20 @@ export class LogWindow extends EventTarget {
   #source = null;
   #busy = new Set();
   #abort = new AbortController();
-  #late = null;
+  /** What arrives while rows are loaded that may be the last ones: it comes after them. */
+  #late = [];
+  #catching = false;
   #chars = 0;
 
   /** Reads from another source; what was there is gone with the next seek. */
   use(source) {
-    this.#cancel();
     this.#source = source;
-    this.clear();
+    this.#begin([], false, false);
+  }
+
+  /** Shows the rows that there are; everything else comes from the tail. */
+  start(rows, atStart) {
+    this.#begin(rows, atStart, true);
   }
 
   get source() {
@@ -42,9 +48,9 @@ export class LogWindow extends EventTarget {
     return this.#busy.size > 0;
   }
 
-  clear() {
-    this.#cancel();
-    this.#replace([], false, false);
+  /** Whether nothing could be read yet. */
+  get unread() {
+    return this.rows.length === 0 && !this.atEnd;
   }
 
   /** Loads the rows around a place; answers the index of the first row at or after it. */
@@ -59,29 +65,27 @@ export class LogWindow extends EventTarget {
     });
   }
 
-  /** Loads the last rows; lines that arrive meanwhile are not lost. */
+  /** Loads the last rows. */
   async seekEnd() {
-    this.#late = [];
     return this.#alone(async (options) => {
       const { rows, start } = await this.#source.last(options);
       options.signal.throwIfAborted();
       this.#replace(rows, start, true);
-      const late = this.#late ?? [];
-      this.#late = null;
-      this.append(late);
       return this.rows.length - 1;
     });
   }
 
-  /** Shows rows that are already here, for instance the first message of the tail. */
-  start(rows, atStart) {
+  /** Gives up a seek: the reader stays among the rows that are here. */
+  stay() {
+    if (!this.loading) return;
     this.#cancel();
-    this.#replace(rows, atStart, true);
+    this.#takeLate();
+    this.#emit("loading", {});
   }
 
   async growAfter() {
     if (this.atEnd || this.frozen || this.rows.length === 0) return;
-    await this.#once("after", async (options) => {
+    await this.#catchUp("after", async (options) => {
       const { rows, end } = await this.#source.after(this.#lastLine(), options);
       options.signal.throwIfAborted();
       this.#push(rows);
@@ -104,30 +108,20 @@ export class LogWindow extends EventTarget {
     });
   }
 
-  /**
-   * Lines of the live tail.
-   *
-   * @returns how many of them are in the window now
-   */
+  /** Lines of the live tail; what is here already is not added again. */
   append(rows) {
-    if (this.#late) {
-      this.#late.push(...rows);
-      return 0;
-    }
-    if (!this.atEnd || this.frozen) {
-      if (rows.length) this.atEnd = false;
-      return 0;
-    }
-    return this.#source.merged ? this.#merge(rows) : this.#follow(rows);
+    if (rows.length === 0) return;
+    if (this.#catching) this.#late.push(() => this.append(rows));
+    else if (!this.atEnd || this.frozen) this.atEnd = false;
+    else if (this.#source.merged) this.#merge(rows);
+    else this.#follow(rows);
   }
 
   /** The tail skipped lines: they are shown as one row that can be opened. */
   appendSkipped(message) {
-    if (!this.atEnd || this.frozen) {
-      this.atEnd = false;
-      return;
-    }
-    this.#push([skippedRow(message, this.rows[this.rows.length - 1])]);
+    if (this.#catching) this.#late.push(() => this.appendSkipped(message));
+    else if (!this.atEnd || this.frozen) this.atEnd = false;
+    else this.#pushSkipped(message);
   }
 
   /** Puts rows in the place of one (a skipped one), or around it. */
@@ -142,21 +136,19 @@ export class LogWindow extends EventTarget {
     return this.rows.findIndex((row) => row.key === key);
   }
 
+  /** Lines of one stream come in order; one with a known number is there already. */
   #follow(rows) {
-    const fresh = [];
-    let last = this.#lastLine()?.line ?? 0;
-    for (const row of rows) {
-      if (row.line <= last) continue;
-      fresh.push(row);
-      last = row.line;
-    }
+    const newest = new Map();
+    const fresh = rows.filter(({ stream, line }) => {
+      if (line <= (newest.get(stream) ?? this.#newest(stream))) return false;
+      newest.set(stream, line);
+      return true;
+    });
     this.#push(fresh);
-    return fresh.length;
   }
 
   /** Streams arrive one after the other, so the newest rows are put in order of time. */
   #merge(rows) {
-    let added = 0;
     const plain = [];
     for (const row of rows) {
       const last = plain[plain.length - 1] ?? this.rows[this.rows.length - 1];
@@ -164,12 +156,18 @@ export class LogWindow extends EventTarget {
         plain.push(row);
       } else {
         this.#push(plain.splice(0));
-        if (this.#insert(row)) added++;
+        this.#insert(row);
       }
     }
-    added += plain.length;
     this.#push(plain);
-    return added;
+  }
+
+  /** Of the skipped lines, those that were loaded meanwhile are no gap. */
+  #pushSkipped(message) {
+    const from = Math.max(message.from_line, this.#newest(message.stream) + 1);
+    if (from > message.to_line) return;
+    const count = Math.min(message.count, message.to_line - from + 1);
+    this.#push([skippedRow({ ...message, from_line: from, count }, this.rows[this.rows.length - 1])]);
   }
 
   #insert(row) {
@@ -180,9 +178,8 @@ export class LogWindow extends EventTarget {
       if (this.#source.compare(this.rows[middle], row) < 0) low = middle + 1;
       else high = middle;
     }
-    if (this.rows[low]?.key === row.key || (low === 0 && !this.atStart)) return false;
+    if (this.rows[low]?.key === row.key || (low === 0 && !this.atStart)) return;
     this.splice(low, 0, [row]);
-    return true;
   }
 
   #push(rows) {
@@ -241,19 +238,50 @@ export class LogWindow extends EventTarget {
     return null;
   }
 
+  /** The number of the newest line of a stream that is here, or 0. */
+  #newest(stream) {
+    for (let i = this.rows.length - 1; i >= 0; i--) {
+      const row = this.rows[i];
+      if (row.stream === stream && (ownLine(row) || row.kind === "skipped")) return row.to ?? row.line;
+    }
+    return 0;
+  }
+
+  #begin(rows, atStart, atEnd) {
+    this.#cancel();
+    this.#late = [];
+    this.#catching = false;
+    this.#replace(rows, atStart, atEnd);
+  }
+
   #cancel() {
     this.#abort.abort();
     this.#abort = new AbortController();
     this.#busy.clear();
-    this.#late = null;
   }
 
   /** A load that makes all others pointless. */
   async #alone(work) {
-    const late = this.#late;
     this.#cancel();
-    this.#late = late;
-    return this.#once("seek", work);
+    return this.#catchUp("seek", work);
+  }
+
+  /** A load that may reach the end: what arrives meanwhile comes after it, and also when it fails. */
+  async #catchUp(name, work) {
+    return this.#once(name, async (options) => {
+      this.#catching = true;
+      try {
+        return await work(options);
+      } finally {
+        // Who overtook this load takes what came late, too.
+        if (!options.signal.aborted) this.#takeLate();
+      }
+    });
+  }
+
+  #takeLate() {
+    this.#catching = false;
+    for (const arrive of this.#late.splice(0)) arrive();
   }
 
   async #once(name, work) {
