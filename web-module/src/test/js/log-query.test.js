@@ -30,4 +30,6 @@ test("a search that filters reaches the API and the tail", () => {
   assert.equal(filter.regex, "a b&c");
   assert.equal(filter.ignore_case, false);
   assert.equal(filter["field.event"], "eval");
+  assert.equal(filter.stream, "71");
+  assert.deepEqual(tailFilter(emptyQuery()), { type: "filter" });
 });

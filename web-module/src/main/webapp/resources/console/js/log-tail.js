@@ -10,6 +10,8 @@ const LONGEST_WAIT_MS = 15_000;
 const SILENCE_MS = 40_000;
 /** Longer cursors are sent as a message, because proxies cut long addresses. */
 const LONGEST_ADDRESS = 1_500;
+/** What a filter or a place changes; until the new history comes, these are still of the old one. */
+const CHOSEN = new Set(["history", "logs", "skipped"]);
 
 /**
  * Events: "message" (detail = the message), "state" (detail.state: connecting, live, waiting, off;
@@ -24,6 +26,10 @@ export class LogTail extends EventTarget {
   #watch = 0;
   #query;
   #wanted = false;
+  /** How many histories were asked for that have not come. */
+  #due = 0;
+  /** Whether the next history goes on where the last connection ended. */
+  #resumed = false;
 
   constructor(base, query) {
     super();
@@ -31,9 +37,10 @@ export class LogTail extends EventTarget {
     this.#query = query;
   }
 
+  /** Opens the tail, or hurries it when it is open. */
   open() {
     this.#wanted = true;
-    this.#connect();
+    this.hurry();
   }
 
   close() {
@@ -41,25 +48,29 @@ export class LogTail extends EventTarget {
     clearTimeout(this.#retry);
     clearTimeout(this.#watch);
     this.#socket?.close(1000);
+    this.#socket = null;
     this.#state("off");
   }
 
   /** Other filters: the answer is a new history. */
   filter(query) {
     this.#query = query;
-    if (this.#socket?.readyState === WebSocket.OPEN) this.#send(tailFilter(query));
+    this.#resumed = false;
+    this.#ask(tailFilter(query));
   }
 
   /** Tries again now instead of when the wait is over. */
   hurry() {
-    if (!this.#wanted || this.#socket?.readyState === WebSocket.OPEN) return;
+    const state = this.#socket?.readyState;
+    if (!this.#wanted || state === WebSocket.OPEN || state === WebSocket.CONNECTING) return;
     clearTimeout(this.#retry);
     this.#connect();
   }
 
   #connect() {
     this.#state("connecting");
-    const params = filterParams(this.#query);
+    const query = this.#query;
+    const params = filterParams(query);
     const cursor = [...this.#seen].map(([stream, line]) => `${stream}:${line}`).join(",");
     const late = cursor.length > LONGEST_ADDRESS;
     if (this.#known && !late) params.set("from", cursor);
@@ -67,35 +78,39 @@ export class LogTail extends EventTarget {
     url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
     const socket = new WebSocket(url);
     this.#socket = socket;
-    let resumed = this.#known;
+    this.#due = 1;
+    this.#resumed = this.#known;
+    this.#listen();
     socket.onopen = () => {
-      if (this.#known && late) this.#send({ type: "resume", from: cursor });
-      this.#listen();
+      if (this.#known && late) this.#ask({ type: "resume", from: cursor });
+      if (this.#query !== query) this.filter(this.#query);
     };
     socket.onmessage = ({ data }) => {
-      const message = JSON.parse(data);
+      if (this.#socket !== socket) return;
       this.#listen();
       this.#failures = 0;
-      this.#take(message, resumed);
-      if (message.type === "history") resumed = false;
+      this.#take(JSON.parse(data));
     };
     socket.onclose = (event) => {
       if (this.#socket === socket) this.#lost(event);
     };
   }
 
-  #take(message, resumed) {
+  #take(message) {
     if (message.type === "ping") {
       this.#send({ type: "pong" });
       return;
     }
+    if (message.type === "history" || message.type === "error") this.#due = Math.max(0, this.#due - 1);
+    if (this.#due > 0 && CHOSEN.has(message.type)) return;
     if (message.type === "deleted") this.#seen.clear();
     if (message.cursor) this.#remember(message.cursor);
+    this.dispatchEvent(new CustomEvent("message", { detail: { ...message, resumed: this.#resumed } }));
     if (message.type === "history") {
       this.#known = true;
+      this.#resumed = false;
       this.#state("live");
     }
-    this.dispatchEvent(new CustomEvent("message", { detail: { ...message, resumed } }));
   }
 
   #remember(cursor) {
@@ -121,8 +136,15 @@ export class LogTail extends EventTarget {
     this.#retry = setTimeout(() => this.#connect(), wait);
   }
 
+  /** Asks for another history: what comes before it is of the old filter or place. */
+  #ask(message) {
+    if (this.#send(message)) this.#due++;
+  }
+
   #send(message) {
-    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(message));
+    const open = this.#socket?.readyState === WebSocket.OPEN;
+    if (open) this.#socket.send(JSON.stringify(message));
+    return open;
   }
 
   #state(state, retryAt) {
