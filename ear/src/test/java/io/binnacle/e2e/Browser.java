@@ -113,6 +113,12 @@ public final class Browser implements AutoCloseable {
         .toList();
   }
 
+  /** Lets requests for these addresses fail; * stands for anything. Without addresses, all succeed. */
+  void block(String... addresses) {
+    driver.executeCdpCommand("Network.enable", Map.of());
+    driver.executeCdpCommand("Network.setBlockedURLs", Map.of("urls", List.of(addresses)));
+  }
+
   private void resize(Dimension screen) {
     // Emulation, because a window of Chromium is never narrower than 500 pixels.
     driver.executeCdpCommand(

@@ -88,6 +88,33 @@ class LogViewerE2E {
   }
 
   @Test
+  void aViewerThatCouldReadNothingComesUpWhenItIsRefreshed(Api api) {
+    write(api, line("written before"));
+    browser.block("*/logs/streams");
+    log.openRun(runId, "").await(".log-blank", "The log can't be read.");
+    browser.block();
+    log.key("r").awaitLine("written before");
+    write(api, line("written after"));
+    log.awaitLine("written after");
+  }
+
+  @Test
+  void aSecondRankIsMergedInWithoutMovingTheReader(Api api) {
+    write(api, numbered(1, 300));
+    log.openRun(runId, "").awaitLine("line 300");
+    log.goToLine(100).awaitSelected("100");
+    api.post(
+            "/api/v1/runs/" + runId + "/logs/batch",
+            Map.of("stream", "rank-1", "logs", List.of(line("hello of another rank"))))
+        .expect(200);
+    log.await(".log-status .place", "301 lines in all");
+    log.awaitSelected("100");
+    log.key("G").awaitLine("hello of another rank");
+    write(api, line("line 301"));
+    log.awaitLine("line 301");
+  }
+
+  @Test
   void levelsAndSourcesFilterAndTheAddressKeepsIt(Api api) {
     write(
         api,

@@ -1,7 +1,7 @@
 /** The REST API, called with the session of the page. */
 
 /** A refusal of the API. */
-export class ApiProblem extends Error {
+class ApiProblem extends Error {
   constructor(status, problem) {
     super(problem.detail || problem.title || `The server answered ${status}.`);
     this.status = status;
@@ -15,15 +15,12 @@ export class ApiProblem extends Error {
  * @returns the parsed answer, or null for an empty one
  * @throws ApiProblem for a refusal; AbortError when the signal fired
  */
-export async function call(url, { method = "GET", body, signal } = {}) {
+export async function call(url, { method = "GET", signal } = {}) {
   const response = await fetch(url, {
     method,
     signal,
     credentials: "same-origin",
-    headers: body === undefined
-      ? { Accept: "application/json" }
-      : { Accept: "application/json", "Content-Type": "application/json" },
-    body: body === undefined ? undefined : JSON.stringify(body),
+    headers: { Accept: "application/json" },
   });
   if (response.status === 401) location.reload();
   if (!response.ok) throw new ApiProblem(response.status, await problemOf(response));

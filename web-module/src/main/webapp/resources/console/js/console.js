@@ -134,7 +134,7 @@ const RELATIVE = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
 const UNITS = [["day", 86_400], ["hour", 3_600], ["minute", 60]];
 
 /** "3 minutes ago". */
-export function ago(ms, now = Date.now()) {
+function ago(ms, now = Date.now()) {
   const seconds = Math.round((ms - now) / 1000);
   if (Math.abs(seconds) > 30 * 86_400) return new Date(ms).toLocaleDateString();
   for (const [unit, length] of UNITS) {
@@ -144,7 +144,7 @@ export function ago(ms, now = Date.now()) {
 }
 
 /** "2 h 13 min". */
-export function duration(seconds) {
+function duration(seconds) {
   const whole = Math.max(0, Math.round(seconds));
   if (whole < 60) return `${whole} s`;
   if (whole < 3_600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;

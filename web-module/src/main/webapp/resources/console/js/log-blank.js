@@ -40,7 +40,7 @@ export class LogBlank {
 }
 
 /** A command that sends one line to an address. */
-export const sendCommand = (address) =>
+const sendCommand = (address) =>
   `curl -H "X-API-Key: $BINNACLE_API_KEY" -H "Content-Type: application/json" \\\n  -d '{"message": "ahoy"}' ${address}`;
 
 const words = (what, advice) => [h("strong", {}, what), h("span", {}, advice)];

@@ -4,9 +4,11 @@ import { MergedSource, StreamSource } from "./log-source.js";
 
 const NOTHING = { total: 0, by_level: {}, by_source: {} };
 
-export class LogFacts {
+/** Event: "changed". */
+export class LogFacts extends EventTarget {
   /** @param base the address of the logs in the API */
   constructor(base) {
+    super();
     this.base = base;
     this.clear();
   }
@@ -16,13 +18,25 @@ export class LogFacts {
     this.summary = NOTHING;
     /** Whether lines arrived since these facts were told. */
     this.stale = false;
+    this.#changed();
   }
 
   async load() {
     this.stale = false;
-    const [streams, summary] = await Promise.all([call(`${this.base}/streams`), call(`${this.base}/summary`)]);
-    this.streams = streams.items;
-    this.summary = summary;
+    try {
+      const [streams, summary] = await Promise.all([call(`${this.base}/streams`), call(`${this.base}/summary`)]);
+      this.streams = streams.items;
+      this.summary = summary;
+    } catch (error) {
+      this.stale = true;
+      throw error;
+    }
+    this.#changed();
+  }
+
+  /** A stream by its id or name, or undefined. */
+  find(wanted) {
+    return this.streams.find((stream) => stream.id === wanted || stream.name === wanted);
   }
 
   /** The place of a stream among all, for its colour. */
@@ -59,7 +73,11 @@ export class LogFacts {
 
   /** The stream that is shown alone, or undefined. */
   #onlyStream({ stream: wanted }) {
-    if (wanted) return this.streams.find((stream) => stream.id === wanted || stream.name === wanted);
+    if (wanted) return this.find(wanted);
     return this.streams.length === 1 ? this.streams[0] : undefined;
+  }
+
+  #changed() {
+    this.dispatchEvent(new Event("changed"));
   }
 }

@@ -17,6 +17,15 @@ const NONE = Object.freeze({
 /** The query of a new page. */
 export const emptyQuery = () => ({ ...NONE });
 
+/** A list of levels or sources with another one, or without it when it was there. */
+export const toggled = (list, value) => (list.includes(value) ? list.filter((other) => other !== value) : [...list, value]);
+
+/** The same for fields, which are pairs of name and value. */
+export function toggledField(fields, [name, value]) {
+  const others = fields.filter(([n, v]) => n !== name || v !== value);
+  return others.length < fields.length ? others : [...fields, [name, value]];
+}
+
 /** Reads the query out of an address. */
 export function queryFrom(params) {
   return {

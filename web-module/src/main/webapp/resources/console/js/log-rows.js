@@ -6,7 +6,6 @@ import { clock } from "./times.js";
 
 const CLIP_CHARS = 2_000;
 const CLIP_LINES = 24;
-const BANDS = ["trace", "debug", "info", "notice", "warning", "error", "critical"];
 const KNOWN_SOURCES = new Set(["stdout", "stderr", "sdk"]);
 
 /**
@@ -174,6 +173,3 @@ function clipAt(message) {
   if (message.length <= CLIP_CHARS + 200) return null;
   return { end: CLIP_CHARS, label: `+${count(message.length - CLIP_CHARS)} characters` };
 }
-
-/** The colour groups in order of severity. */
-export { BANDS };

@@ -9,7 +9,7 @@ import { filterParams, isFiltered } from "./log-query.js";
 import { afterTime, millis, timeAt } from "./times.js";
 
 /** Lines of a page: several screens, and small enough for the server's 20 ms. */
-export const PAGE = 500;
+const PAGE = 500;
 /** Lines after and before a place that was jumped to: what the screen and its margins show. */
 const AHEAD = 200;
 const BACK = 120;
@@ -47,7 +47,6 @@ class Source {
   constructor(base, query) {
     this.base = base;
     this.query = query;
-    this.onprogress = () => {};
   }
 
   /** Lists rows until there is at least one or nothing more; follows the budgeted search. */
@@ -61,7 +60,6 @@ class Source {
       rows.push(...page.items.map(lineRow).filter(accept));
       const more = Boolean(page.next_cursor);
       if (rows.length > 0 || !more || tries >= PATIENCE) return { rows, end: !more };
-      this.onprogress(tries + 1);
       params.set("cursor", page.next_cursor);
     }
   }
@@ -70,6 +68,12 @@ class Source {
   async last(options) {
     const { rows, end } = await this.list({ order: "desc" }, options);
     return { rows: rows.reverse(), start: end };
+  }
+
+  /** The first row at or after a time in epoch milliseconds, or null. */
+  async firstAt(ms) {
+    const { rows } = await this.list({ start_time: timeAt(ms), order: "asc" }, { limit: 1 });
+    return rows[0] ?? null;
   }
 
   /**
@@ -102,6 +106,11 @@ export class StreamSource extends Source {
 
   get max() {
     return Math.max(this.extent.first, this.extent.next - 1);
+  }
+
+  /** Whether a row belongs here. */
+  shows(row) {
+    return row.stream === this.query.stream;
   }
 
   place(row) {
@@ -181,6 +190,10 @@ export class MergedSource extends Source {
     return Math.max(this.extent.firstMs, this.extent.lastMs);
   }
 
+  shows() {
+    return true;
+  }
+
   place(row) {
     return row.ms;
   }
@@ -223,11 +236,16 @@ export class MergedSource extends Source {
     return { rows: rows.reverse(), start: end };
   }
 
-  /** Where a line lies, by asking for the line itself. */
-  async locate(stream, line, options) {
+  /** Where a line lies, by asking for the line itself; null when there is no such line. */
+  async locate(stream, line) {
     const params = new URLSearchParams({ stream, line, before: 0, after: 0 });
-    const page = await call(`${this.base}/context?${params}`, options);
-    const row = page.items.map(lineRow).find((other) => other.line === line);
-    return row ? millis(row.time) : null;
+    try {
+      const page = await call(`${this.base}/context?${params}`);
+      const row = page.items.map(lineRow).find((other) => other.line === line);
+      return row ? millis(row.time) : null;
+    } catch (error) {
+      if (error.status === 400 || error.status === 404) return null;
+      throw error;
+    }
   }
 }

@@ -7,7 +7,7 @@ const BAND_OF = new Map(LEVELS.map((level) => [level, level.toLowerCase()]));
 /**
  * Events: "ask" with detail {what, value}: text, regex, case, only, level, source, stream, field,
  * unfilter, hit (±1), error (±1), follow, pause, wrap, zone, refresh, full, clear, share, keys,
- * goto, resume.
+ * goto.
  */
 export class LogToolbar extends EventTarget {
   constructor({ canClear, downloadLink }) {

@@ -117,7 +117,7 @@ export class LogView extends EventTarget {
     this.#low = this.#high = 0;
     this.#expected = 0;
     this.scroller.scrollTop = 0;
-    if (this.model.rows.length) this.#schedule();
+    this.#schedule();
   }
 
   #shift(by) {

@@ -8,14 +8,14 @@ const PAD = { left: 58, right: 12, top: 10, bottom: 24 };
 const SMALL = new Intl.NumberFormat(undefined, { maximumSignificantDigits: 5 });
 
 /** A number as a person reads it. */
-export function figure(value) {
+function figure(value) {
   if (!Number.isFinite(value)) return String(value);
   const size = Math.abs(value);
   return size !== 0 && (size < 1e-3 || size >= 1e7) ? value.toExponential(2) : SMALL.format(value);
 }
 
 /** Round steps that divide a range into about n parts. */
-export function ticks(low, high, n) {
+function ticks(low, high, n) {
   const rough = (high - low) / n || 1;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].map((f) => f * power).find((s) => s >= rough);

@@ -1,0 +1,142 @@
+/**
+ * What is read: the facts of the log and the query choose where rows come from and what the tail
+ * sends. When one of them changes, the rows are read anew, and the reader stays where he was.
+ */
+import { filterParams } from "./log-query.js";
+
+const sameLines = (a, b) => String(filterParams(a)) === String(filterParams(b));
+
+/** Events: "settled" (all is read that the query asks for), "failed" (detail.error). */
+export class LogReading extends EventTarget {
+  #facts;
+  #model;
+  #view;
+  #tail;
+  #places;
+  #selection;
+  #query;
+  /** How to get where the reader wanted to be when the rows were last read; that may have failed. */
+  #goal;
+  #running = 0;
+
+  /** @param first the key of the line to begin with, or "" for the end */
+  constructor({ facts, model, view, tail, places, selection }, query, first) {
+    super();
+    this.#facts = facts;
+    this.#model = model;
+    this.#view = view;
+    this.#tail = tail;
+    this.#places = places;
+    this.#selection = selection;
+    this.#query = query;
+    this.#goal = () => (first ? places.toKey(first) : places.toEnd());
+    model.use(facts.source(query));
+  }
+
+  get query() {
+    return this.#query;
+  }
+
+  /** Reads everything, for the first time or again. */
+  async read() {
+    await this.#run(async () => {
+      try {
+        await this.#facts.load();
+      } finally {
+        // The tail tries by itself until it succeeds, and then recover() tries this again.
+        this.#tail.open();
+      }
+      await this.#anew(this.#sameView());
+    });
+  }
+
+  /** Takes another query. */
+  async use(query) {
+    const before = this.#query;
+    this.#query = query;
+    if (!sameLines(before, query)) this.#tail.filter(query);
+    if (this.#model.unread) return this.read();
+    return this.#run(async () => {
+      if (sameLines(before, query)) this.#settled();
+      else await this.#anew(before.stream === query.stream ? this.#sameView() : this.#sameLine());
+    });
+  }
+
+  /** Reads what nothing could be read of until now; whoever was away is back. */
+  async recover() {
+    this.#tail.hurry();
+    if (this.#running === 0 && this.#model.unread) await this.read();
+  }
+
+  /** Lines of streams came that the rows are not read from. */
+  async widen() {
+    if (this.#running === 0) await this.read();
+  }
+
+  /** Learns how far the log reaches now that lines have arrived. */
+  async catchUp() {
+    if (!this.#facts.stale || this.#running > 0 || this.#model.unread) return;
+    try {
+      await this.#facts.load();
+    } catch {
+      return; // The next time will do.
+    }
+    const { source } = this.#model;
+    if (this.#facts.source(this.#query).merged === source.merged) this.#facts.grow(source, this.#query);
+    else await this.#run(() => this.#anew(this.#sameView()));
+  }
+
+  /** All lines were deleted. */
+  emptied() {
+    this.#facts.clear();
+    this.#model.use(this.#facts.source(this.#query));
+    this.#model.start([], true);
+  }
+
+  async #anew(goBack) {
+    this.#goal = goBack;
+    this.#model.use(this.#facts.source(this.#query));
+    await goBack();
+    if (!this.#model.unread) this.#settled();
+  }
+
+  /** How one gets back to what is on the screen now. */
+  #sameView() {
+    if (this.#model.unread) return this.#goal;
+    const { rows } = this.#model;
+    if (rows.length === 0 || this.#view.follow) return () => this.#places.toEnd();
+    const [top, bottom] = this.#view.visible();
+    const at = this.#model.indexOf(this.#selection.key);
+    return at >= top && at <= bottom ? () => this.#backTo(rows[at]) : () => this.#backTo(rows[top], 0);
+  }
+
+  async #backTo(row, share) {
+    const { source } = this.#model;
+    if (!source.shows(row)) return this.#places.toEnd();
+    if ((await this.#places.toPlace(source.place(row), share)) === undefined) return undefined;
+    // Several rows may have one place.
+    const index = this.#model.indexOf(row.key);
+    return index < 0 ? undefined : this.#view.show(index, share);
+  }
+
+  /** How one gets to the selected line in another choice of streams. */
+  #sameLine() {
+    const { row } = this.#selection;
+    return () => (row && this.#model.source.shows(row) ? this.#places.toKey(row.key) : this.#places.toEnd());
+  }
+
+  async #run(work) {
+    this.#running++;
+    try {
+      await work();
+    } catch (error) {
+      this.dispatchEvent(new CustomEvent("failed", { detail: { error } }));
+    } finally {
+      this.#running--;
+    }
+  }
+
+  #settled() {
+    this.dispatchEvent(new Event("settled"));
+  }
+}

@@ -1,0 +1,93 @@
+/** The elements of the viewer, and what they show of its state: facts, modes, place, waiting, trouble. */
+import { h, toast } from "./dom.js";
+import { LogBlank } from "./log-blank.js";
+import { ConnectionState } from "./log-connection.js";
+import { isFiltered } from "./log-query.js";
+import { zoneName } from "./times.js";
+
+/** What is there at once needs no sign of waiting. */
+const PATIENCE_MS = 120;
+
+export class LogScreen {
+  #parts;
+  #toolbar;
+  #scrollbar;
+  #trouble = null;
+  #waiting = 0;
+
+  /**
+   * @param parts what is shown: facts, model, modes, places, reading, finder, news
+   * @param elements what shows itself: mount, toolbar, view, scrollbar, goto, keys
+   * @param unfilter shows everything
+   */
+  constructor(parts, { mount, toolbar, view, scrollbar, goto, keys }, unfilter) {
+    const { facts, news } = parts;
+    this.#parts = parts;
+    this.#toolbar = toolbar;
+    this.#scrollbar = scrollbar;
+    this.connection = new ConnectionState(toolbar.state);
+    this.loading = h("div", { class: "log-loading", hidden: true });
+    this.blank = new LogBlank(facts.base, unfilter);
+    this.pane = h("div", { class: "log-pane" }, view.scroller, this.blank.element, this.loading,
+      scrollbar.where, scrollbar.element, news.pill);
+    toolbar.place.after(goto.element);
+    mount.classList.add("logs");
+    // The pane ends just above the edge of the window, whatever stands above it.
+    mount.style.setProperty("--logs-above", `${Math.round(mount.getBoundingClientRect().top + scrollY + 16)}px`);
+    mount.replaceChildren(toolbar.top, toolbar.levels, this.pane, toolbar.status, news.spoken, keys);
+  }
+
+  showFacts() {
+    const { facts, reading } = this.#parts;
+    this.#toolbar.showStreams(facts.streams, reading.query);
+    this.#toolbar.showSummary(facts.summary, reading.query);
+  }
+
+  showModes() {
+    const { modes, news } = this.#parts;
+    const { follow, paused, wrap, utc, watching } = modes;
+    this.pane.classList.toggle("wrap", wrap);
+    this.#toolbar.showModes({ follow, paused, wrap, zone: utc ? "UTC" : `Local time, ${zoneName(false)}` });
+    this.connection.show({ paused });
+    if (watching) news.allSeen();
+  }
+
+  /** @param state how the tail is, and when it tries again */
+  showConnection(state) {
+    this.connection.show({ ...state, paused: this.#parts.modes.paused });
+  }
+
+  showPlace() {
+    this.#showBlank();
+    const here = this.#parts.places.here();
+    this.#scrollbar.show(here?.share ?? 0, here?.size ?? 1, here?.words ?? "empty");
+    this.#toolbar.place.textContent = here?.sentence ?? "";
+    if (here) this.pane.style.setProperty("--gutter", String(Math.max(4, String(here.highest).length)));
+  }
+
+  /** Shows whether rows or hits are on their way. */
+  showWaiting() {
+    const { finder, model } = this.#parts;
+    clearTimeout(this.#waiting);
+    if (finder.busy || model.loading) this.#waiting = setTimeout(() => (this.loading.hidden = false), PATIENCE_MS);
+    else this.loading.hidden = true;
+    this.#showBlank();
+  }
+
+  /** Says what went wrong: in the pane when nothing else is there. */
+  fail(error) {
+    if (error.name === "AbortError") return;
+    this.#trouble = error;
+    if (error.code === "invalid_regex") this.#toolbar.showTrouble(error.message);
+    if (!this.#parts.model.unread) toast(error.message || "The server can't be reached.");
+    this.showWaiting();
+  }
+
+  #showBlank() {
+    const { model, reading } = this.#parts;
+    if (!model.unread) this.#trouble = null;
+    const nothingToSay = model.unread && !this.#trouble;
+    if (model.rows.length > 0 || model.loading || nothingToSay) this.blank.hide();
+    else this.blank.show({ error: this.#trouble, filtered: isFiltered(reading.query) });
+  }
+}
