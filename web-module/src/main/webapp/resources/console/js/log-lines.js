@@ -39,7 +39,7 @@ export function skippedRow(message, before) {
 }
 
 /** The colour group of an OpenTelemetry severity. */
-export function band(severity) {
+function band(severity) {
   if (severity <= 4) return "trace";
   if (severity <= 8) return "debug";
   if (severity === 9) return "info";
