@@ -16,7 +16,7 @@ beforeEach(() => {
   };
   modes = { watching: true, paused: false };
   news = { unseen: 0, announced: 0, addUnseen: (n) => (news.unseen += n), announce: (rows) => (news.announced += rows.length) };
-  reading = { query: { stream: "" }, widened: 0, recovered: 0, widen: () => reading.widened++, recover: () => reading.recovered++ };
+  reading = { query: { stream: "" }, caughtUp: 0, recovered: 0, catchUp: () => reading.caughtUp++, recover: () => reading.recovered++ };
   facts = { base: "/logs", stale: false, find: (wanted) => (wanted === "7" ? { id: "7" } : undefined) };
   arrivals = new LogArrivals({ facts, model, modes, news, reading, tail });
 });
@@ -44,16 +44,16 @@ test("lines and gaps that nobody watches are counted", () => {
   assert.deepEqual([news.unseen, news.announced, model.taken], [11, 0, ["7:1", "skipped 2"]]);
 });
 
-test("a line of a stream that was unknown makes the view wider", () => {
+test("a line of a stream that is not read makes the reading catch up", () => {
   say({ type: "logs", items: [item("7", 1), item("8", 1)] });
-  assert.deepEqual([model.taken, reading.widened, news.announced], [["7:1"], 1, 2]);
+  assert.deepEqual([model.taken, reading.caughtUp, news.announced], [["7:1"], 1, 2]);
 });
 
 test("other streams don't disturb whoever chose one", () => {
   reading.query.stream = "7";
   say({ type: "logs", items: [item("7", 1), item("8", 1)] });
   say({ type: "skipped", stream: "8", from_line: 2, to_line: 11, count: 10 });
-  assert.deepEqual([model.taken, reading.widened, news.announced], [["7:1"], 0, 1]);
+  assert.deepEqual([model.taken, reading.caughtUp, news.announced], [["7:1"], 0, 1]);
 });
 
 test("a tail that is live again reads what could not be read", () => {

@@ -17,7 +17,7 @@ class World {
     },
     source: ({ stream }) => ({
       merged: !stream && (this.known?.length ?? 0) > 1,
-      query: { stream: stream || this.known?.[0] },
+      query: { stream: stream || (this.known?.length === 1 ? this.known[0] : "") },
       shows(row) {
         return this.merged || row.stream === this.query.stream;
       },
@@ -150,6 +150,29 @@ test("a second stream makes the view a merged one, and leaves the reader where h
   assert.equal(world.model.source.merged, true);
   await one.catchUp();
   assert.deepEqual(done(), ["grow"]);
+});
+
+test("the first line of an empty log makes its stream the one that is read", async () => {
+  world.streams = [];
+  const one = reading();
+  await one.read();
+  world.streams = ["7"];
+  done();
+  await one.catchUp();
+  assert.deepEqual(done(), ["end"]);
+  assert.equal(world.model.source.query.stream, "7");
+});
+
+test("a server that is away while lines arrive is no failure: the next line will do", async () => {
+  const one = reading();
+  await one.read();
+  world.away = true;
+  await one.catchUp();
+  assert.deepEqual(failures, []);
+  world.away = false;
+  world.streams = ["7", "8"];
+  await one.catchUp();
+  assert.equal(world.model.source.merged, true);
 });
 
 test("an emptied log has been read", async () => {

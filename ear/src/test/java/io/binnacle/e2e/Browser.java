@@ -113,7 +113,7 @@ public final class Browser implements AutoCloseable {
         .toList();
   }
 
-  /** Lets requests for these addresses fail; * stands for anything. Without addresses, all succeed. */
+  /** Lets requests for these addresses fail (* stands for anything), and no other ones. */
   void block(String... addresses) {
     driver.executeCdpCommand("Network.enable", Map.of());
     driver.executeCdpCommand("Network.setBlockedURLs", Map.of("urls", List.of(addresses)));

@@ -53,6 +53,13 @@ class LogViewerE2E {
     api.post("/api/v1/runs/" + runId + "/logs/batch", Map.of("logs", List.of(lines))).expect(200);
   }
 
+  private void writeTo(String stream, Api api, Object... lines) {
+    api.post(
+            "/api/v1/runs/" + runId + "/logs/batch",
+            Map.of("stream", stream, "logs", List.of(lines)))
+        .expect(200);
+  }
+
   private static Map<String, ?> line(String message) {
     return Map.of("message", message);
   }
@@ -103,15 +110,25 @@ class LogViewerE2E {
     write(api, numbered(1, 300));
     log.openRun(runId, "").awaitLine("line 300");
     log.goToLine(100).awaitSelected("100");
-    api.post(
-            "/api/v1/runs/" + runId + "/logs/batch",
-            Map.of("stream", "rank-1", "logs", List.of(line("hello of another rank"))))
-        .expect(200);
+    writeTo("rank-1", api, line("hello of another rank"));
     log.await(".log-status .place", "301 lines in all");
     log.awaitSelected("100");
     log.key("G").awaitLine("hello of another rank");
     write(api, line("line 301"));
     log.awaitLine("line 301");
+  }
+
+  @Test
+  void onlyLinesOfTheChosenStreamArrive(Api api) {
+    writeTo("rank-0", api, line("zero began"));
+    writeTo("rank-1", api, line("one began"));
+    log.openRun(runId, "").awaitLine("zero began").awaitLine("one began");
+    log.press("Streams: All 2 streams").press("rank-1\n1");
+    Await.until("rank 1", ConsolePage.SOON, () -> log.messages().equals(List.of("one began")));
+    writeTo("rank-0", api, line("zero went on"));
+    writeTo("rank-1", api, line("one went on"));
+    log.awaitLine("one went on");
+    assertEquals(List.of("one began", "one went on"), log.messages());
   }
 
   @Test
@@ -197,8 +214,7 @@ class LogViewerE2E {
         for (int i = from; i < from + BATCH; i++) {
           lines.add(Map.of("message", "step " + i, "timestamp", began + i / 10.0));
         }
-        api.post("/api/v1/runs/" + runId + "/logs/batch", Map.of("stream", rank, "logs", lines))
-            .expect(200);
+        writeTo(rank, api, lines.toArray());
       }
     }
     log.openRun(runId, "").awaitLine("step 60000");

@@ -59,7 +59,7 @@ export class LogArrivals extends EventTarget {
     this.#model.append(shown);
     if (shown.length === rows.length || this.#facts.find(this.#reading.query.stream)) return shown;
     // All streams are wanted, but only the first one, or none, was known until now.
-    this.#reading.widen();
+    this.#reading.catchUp();
     return rows;
   }
 

@@ -5,6 +5,7 @@
 import { filterParams } from "./log-query.js";
 
 const sameLines = (a, b) => String(filterParams(a)) === String(filterParams(b));
+const sameStreams = (a, b) => a.merged === b.merged && a.query.stream === b.query.stream;
 
 /** Events: "settled" (all is read that the query asks for), "failed" (detail.error). */
 export class LogReading extends EventTarget {
@@ -68,22 +69,19 @@ export class LogReading extends EventTarget {
     if (this.#running === 0 && this.#model.unread) await this.read();
   }
 
-  /** Lines of streams came that the rows are not read from. */
-  async widen() {
-    if (this.#running === 0) await this.read();
-  }
-
-  /** Learns how far the log reaches now that lines have arrived. */
+  /** Learns how far the log reaches now that lines have arrived, and whether in more streams than before. */
   async catchUp() {
     if (!this.#facts.stale || this.#running > 0 || this.#model.unread) return;
-    try {
-      await this.#facts.load();
-    } catch {
-      return; // The next time will do.
-    }
-    const { source } = this.#model;
-    if (this.#facts.source(this.#query).merged === source.merged) this.#facts.grow(source, this.#query);
-    else await this.#run(() => this.#anew(this.#sameView()));
+    await this.#run(async () => {
+      try {
+        await this.#facts.load();
+      } catch {
+        return; // The next time will do.
+      }
+      const { source } = this.#model;
+      if (sameStreams(this.#facts.source(this.#query), source)) this.#facts.grow(source, this.#query);
+      else await this.#anew(this.#sameView());
+    });
   }
 
   /** All lines were deleted. */

@@ -14,6 +14,7 @@ export class LogScreen {
   #scrollbar;
   #trouble = null;
   #waiting = 0;
+  #gutter = 0;
 
   /**
    * @param parts what is shown: facts, model, modes, places, reading, finder, news
@@ -62,7 +63,7 @@ export class LogScreen {
     const here = this.#parts.places.here();
     this.#scrollbar.show(here?.share ?? 0, here?.size ?? 1, here?.words ?? "empty");
     this.#toolbar.place.textContent = here?.sentence ?? "";
-    if (here) this.pane.style.setProperty("--gutter", String(Math.max(4, String(here.highest).length)));
+    if (here) this.#widenGutter(Math.max(4, String(here.highest).length));
   }
 
   /** Shows whether rows or hits are on their way. */
@@ -81,6 +82,13 @@ export class LogScreen {
     if (error.code === "invalid_regex") this.#toolbar.showTrouble(error.message);
     if (!this.#parts.model.unread) toast(error.message || "The server can't be reached.");
     this.showWaiting();
+  }
+
+  /** Only when it has to: the whole pane is laid out anew. */
+  #widenGutter(digits) {
+    if (digits === this.#gutter) return;
+    this.#gutter = digits;
+    this.pane.style.setProperty("--gutter", String(digits));
   }
 
   #showBlank() {
