@@ -28,9 +28,16 @@ abstract class TextMatcher {
 
   /** A text in any case, in all of Unicode. */
   static TextMatcher literalIgnoringCase(String text) {
-    Pattern pattern =
-        Pattern.compile(Pattern.quote(text), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
-    return new PatternMatcher(pattern, null, CasePair.of(text));
+    FoldedText folded = FoldedText.of(text);
+    if (folded == null) {
+      return literal(text);
+    }
+    return new TextMatcher() {
+      @Override
+      void retain(Segment segment, BitSet lines, long deadline) {
+        lines.and(folded.linesWith(segment, lines));
+      }
+    };
   }
 
   /**
@@ -47,9 +54,11 @@ abstract class TextMatcher {
       int flags = ignoreCase ? Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE : 0;
       Pattern pattern = Pattern.compile(regex, flags);
       String required = RequiredLiteral.of(regex);
-      return ignoreCase
-          ? new PatternMatcher(pattern, null, required == null ? null : CasePair.of(required))
-          : new PatternMatcher(pattern, required, null);
+      if (required == null) {
+        return new PatternMatcher(pattern, null);
+      }
+      return new PatternMatcher(
+          pattern, ignoreCase ? literalIgnoringCase(required) : literal(required));
     } catch (PatternSyntaxException e) {
       throw ProblemException.of(
           ProblemType.INVALID_REGEX, e.getDescription() + " near index " + e.getIndex() + ".");
@@ -90,68 +99,22 @@ abstract class TextMatcher {
     return found;
   }
 
-  /** Two letters of a text that have exactly two forms each; where they stand, a match may be. */
-  private record CasePair(byte a1, byte a2, byte b1, byte b2) {
-    static @Nullable CasePair of(String text) {
-      for (int i = text.length() - 2; i >= 0; i--) {
-        char a = text.charAt(i);
-        char b = text.charAt(i + 1);
-        if (isPlain(a) && isPlain(b)) {
-          return new CasePair(lower(a), upper(a), lower(b), upper(b));
-        }
-      }
-      return null;
-    }
-
-    /** K, S and I have further forms beyond ASCII (the Kelvin sign, the long s, the Turkish i). */
-    private static boolean isPlain(char c) {
-      return c < 0x80 && "kKsSiI".indexOf(c) < 0;
-    }
-
-    private static byte lower(char c) {
-      return (byte) Character.toLowerCase(c);
-    }
-
-    private static byte upper(char c) {
-      return (byte) Character.toUpperCase(c);
-    }
-
-    BitSet lines(Segment segment, BitSet wanted) {
-      BitSet found = new BitSet(segment.lines());
-      int first = wanted.nextSetBit(0);
-      if (first < 0) {
-        return found;
-      }
-      byte[] text = segment.text();
-      int at = segment.textStart(first);
-      int end = segment.textEnd(wanted.length() - 1);
-      while ((at = TextScan.indexOfPair(text, at, end, a1, a2, b1, b2)) >= 0) {
-        int line = segment.lineAt(at);
-        found.set(line);
-        at = segment.textEnd(line) + 1;
-      }
-      return found;
-    }
-  }
-
   private static final class PatternMatcher extends TextMatcher {
     private final Pattern pattern;
-    private final byte @Nullable [] required;
-    private final @Nullable CasePair pair;
+    private final @Nullable TextMatcher required;
 
-    PatternMatcher(Pattern pattern, @Nullable String required, @Nullable CasePair pair) {
+    /**
+     * @param required a text without which nothing matches, or null
+     */
+    PatternMatcher(Pattern pattern, @Nullable TextMatcher required) {
       this.pattern = pattern;
-      this.required = required == null ? null : required.getBytes(StandardCharsets.UTF_8);
-      this.pair = pair;
+      this.required = required;
     }
 
     @Override
     void retain(Segment segment, BitSet lines, long deadline) {
       if (required != null) {
-        lines.and(linesWith(segment, lines, required));
-      }
-      if (pair != null) {
-        lines.and(pair.lines(segment, lines));
+        required.retain(segment, lines, deadline);
       }
       for (int i = lines.nextSetBit(0); i >= 0; i = lines.nextSetBit(i + 1)) {
         if (!finds(segment.message(i), deadline)) {

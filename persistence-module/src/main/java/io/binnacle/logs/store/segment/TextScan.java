@@ -48,35 +48,6 @@ public final class TextScan {
     return -1;
   }
 
-  /**
-   * The first place at or after {@code from} and before {@code to} where two bytes follow each
-   * other, each in either of two forms; -1 when there is none. Serves searches that ignore case.
-   */
-  public static int indexOfPair(byte[] text, int from, int to, byte a1, byte a2, byte b1, byte b2) {
-    long firstLow = (a1 & 0xffL) * ONES;
-    long firstHigh = (a2 & 0xffL) * ONES;
-    long secondLow = (b1 & 0xffL) * ONES;
-    long secondHigh = (b2 & 0xffL) * ONES;
-    int end = to - 1;
-    int i = from;
-    for (; i + 8 <= end && i + 9 <= text.length; i += 8) {
-      long here = (long) LONG.get(text, i);
-      long next = (long) LONG.get(text, i + 1);
-      long candidates =
-          (zeros(here ^ firstLow) | zeros(here ^ firstHigh))
-              & (zeros(next ^ secondLow) | zeros(next ^ secondHigh));
-      if (candidates != 0) {
-        return i + (Long.numberOfTrailingZeros(candidates) >>> 3);
-      }
-    }
-    for (; i < end; i++) {
-      if ((text[i] == a1 || text[i] == a2) && (text[i + 1] == b1 || text[i + 1] == b2)) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
   /** The high bit of every byte that is zero, and no other: the exact form, without carries. */
   private static long zeros(long word) {
     long low = (word & ~HIGHS) + ~HIGHS;

@@ -25,22 +25,6 @@ class TextScanTest {
   }
 
   @Test
-  void aPairIsFoundWhereANaiveSearchFindsIt() {
-    Random random = new Random(43);
-    for (int i = 0; i < CASES; i++) {
-      byte[] text = bytes(random, random.nextInt(80));
-      byte[] pair = bytes(random, 4);
-      int from = random.nextInt(text.length + 1);
-      int to = from + random.nextInt(text.length - from + 1);
-
-      assertEquals(
-          naivePair(text, from, to, pair),
-          TextScan.indexOfPair(text, from, to, pair[0], pair[1], pair[2], pair[3]),
-          () -> "a case of seed 43");
-    }
-  }
-
-  @Test
   void theLastBytesOfAnArrayAreSearchedToo() {
     for (int size = 1; size < 70; size++) {
       byte[] text = new byte[size];
@@ -67,16 +51,6 @@ class TextScanTest {
         same++;
       }
       if (same == needle.length) {
-        return at;
-      }
-    }
-    return -1;
-  }
-
-  private static int naivePair(byte[] text, int from, int to, byte[] pair) {
-    for (int at = from; at + 2 <= to; at++) {
-      if ((text[at] == pair[0] || text[at] == pair[1])
-          && (text[at + 1] == pair[2] || text[at + 1] == pair[3])) {
         return at;
       }
     }
