@@ -12,6 +12,10 @@ import io.binnacle.platform.store.Vacuum;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityManager;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.ext.Provider;
 import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -132,6 +136,40 @@ class LayersTest {
         .areAnnotatedWith(Entity.class)
         .should(Conditions.be("in an entity package", type -> House.layerOf(type).equals("entity")))
         .because("a feature's tables are found in its entity package")
+        .check(House.CLASSES);
+  }
+
+  @Test
+  void whatIsOfTheRestApiIsInItsPackage() {
+    classes()
+        .that()
+        .areAnnotatedWith(Path.class)
+        .or()
+        .areAnnotatedWith(Provider.class)
+        .should()
+        .resideInAPackage("..boundary.rest")
+        .because("an endpoint is found in one guess")
+        .check(House.CLASSES);
+  }
+
+  @Test
+  void whatHoldsForEveryRequestDoesNotKnowTheApi() {
+    noClasses()
+        .that()
+        .resideInAPackage("..boundary.http")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("..boundary.rest", "..boundary.push")
+        .because("filters serve REST, sockets and pages alike, and those build on them")
+        .check(House.CLASSES);
+    noClasses()
+        .that()
+        .areAssignableTo(Filter.class)
+        .or()
+        .areAssignableTo(HttpServlet.class)
+        .should()
+        .resideInAPackage("..boundary.rest")
+        .because("what speaks the language of servlets is no endpoint of the API")
         .check(House.CLASSES);
   }
 }

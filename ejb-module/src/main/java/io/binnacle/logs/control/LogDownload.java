@@ -82,8 +82,8 @@ public class LogDownload {
           out.write(CSV_HEADER);
           each(log, query, line -> csv(out, line, streamNames));
         }
-        case JSON -> json(log, query, new LineJson(log, streamNames), out, true);
-        case NDJSON -> json(log, query, new LineJson(log, streamNames), out, false);
+        case JSON -> json(log, query, new LineJson(log, streamNames), out);
+        case NDJSON -> ndjson(log, query, new LineJson(log, streamNames), out);
       }
     } catch (UncheckedIOException e) {
       throw e.getCause();
@@ -106,25 +106,35 @@ public class LogDownload {
         });
   }
 
-  private void json(LogAddress log, LogQuery query, LineJson lines, OutputStream out, boolean array)
+  /** One array of all lines, which stays open when it is cut. */
+  private void json(LogAddress log, LogQuery query, LineJson lines, OutputStream out)
       throws IOException {
+    JsonGenerator generator = generator(out);
+    generator.writeStartArray();
+    each(log, query, line -> object(generator, lines, line));
+    generator.writeEndArray();
+    generator.close();
+  }
+
+  /** An object for each line. */
+  private void ndjson(LogAddress log, LogQuery query, LineJson lines, OutputStream out)
+      throws IOException {
+    JsonGenerator generator = generator(out);
+    each(log, query, line -> object(generator, lines, line));
+    generator.close();
+  }
+
+  private static JsonGenerator generator(OutputStream out) throws IOException {
     JsonGenerator generator = LineJson.generator(out);
     generator.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
     generator.setRootValueSeparator(null);
-    if (array) {
-      generator.writeStartArray();
-    }
-    each(
-        log,
-        query,
-        line -> {
-          lines.write(generator, line);
-          generator.writeRaw('\n');
-        });
-    if (array) {
-      generator.writeEndArray();
-    }
-    generator.close();
+    return generator;
+  }
+
+  private static void object(JsonGenerator generator, LineJson lines, LogLine line)
+      throws IOException {
+    lines.write(generator, line);
+    generator.writeRaw('\n');
   }
 
   private static void text(OutputStream out, LogLine line) throws IOException {

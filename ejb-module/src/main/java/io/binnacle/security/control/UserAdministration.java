@@ -126,7 +126,9 @@ public class UserAdministration {
     UserAccount user = account(id);
     Map<String, Object> before = state(user);
     apply(user, wanted);
-    keepOneAdmin(admins, user, user.role() == Role.ADMIN && !user.disabled());
+    if (user.role() != Role.ADMIN || user.disabled()) {
+      requireAnother(admins, user);
+    }
     Map<String, Object> after = state(user);
     if (wanted.password() != null) {
       after.put("password", "changed");
@@ -145,7 +147,7 @@ public class UserAdministration {
   public void delete(Caller by, long id) {
     List<UserAccount> admins = users.lockActiveAdmins();
     UserAccount user = account(id);
-    keepOneAdmin(admins, user, false);
+    requireAnother(admins, user);
     keys.removeAllOf(id);
     sessions.removeAllOf(id);
     members.removeAllOf(id);
@@ -195,10 +197,9 @@ public class UserAdministration {
     sessions.removeAllOf(user.id());
   }
 
-  private static void keepOneAdmin(List<UserAccount> admins, UserAccount user, boolean stays) {
-    boolean another = admins.stream().anyMatch(admin -> admin.id() != user.id());
-    boolean wasAdmin = admins.stream().anyMatch(admin -> admin.id() == user.id());
-    if (wasAdmin && !stays && !another) {
+  /** Refuses to lose a user who alone can administer; whoever could not is no loss. */
+  private static void requireAnother(List<UserAccount> admins, UserAccount user) {
+    if (admins.size() == 1 && admins.get(0).id() == user.id()) {
       throw ProblemException.of(
           ProblemType.CONFLICT, "This is the last administrator who can log in.");
     }

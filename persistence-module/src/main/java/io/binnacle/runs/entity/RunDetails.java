@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a run says of itself. Checked when made, so whoever holds one needs no checks.
  *
- * @param config a JSON object, at most 256 KiB
+ * @param config a JSON object, at most 262,144 characters
  * @param tags sorted, at most 50 of at most 64 characters
  */
 public record RunDetails(

@@ -3,7 +3,7 @@ package io.binnacle.logs.boundary.push;
 import io.binnacle.logs.control.LogAddress;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.ProblemType;
-import io.binnacle.security.boundary.rest.CallerPrincipal;
+import io.binnacle.security.boundary.http.CallerPrincipal;
 import io.binnacle.security.entity.Caller;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

@@ -6,7 +6,7 @@ import io.binnacle.logs.control.LogTail;
 import io.binnacle.logs.control.TailQuery;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.ProblemType;
-import io.binnacle.security.boundary.rest.CallerPrincipal;
+import io.binnacle.security.boundary.http.CallerPrincipal;
 import io.binnacle.security.entity.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

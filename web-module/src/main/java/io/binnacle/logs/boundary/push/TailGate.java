@@ -1,9 +1,9 @@
 package io.binnacle.logs.boundary.push;
 
 import io.binnacle.logs.control.LogAccess;
-import io.binnacle.platform.boundary.rest.ServletProblem;
+import io.binnacle.platform.boundary.http.ServletProblem;
 import io.binnacle.platform.entity.ProblemException;
-import io.binnacle.security.boundary.rest.CallerPrincipal;
+import io.binnacle.security.boundary.http.CallerPrincipal;
 import io.binnacle.security.entity.Caller;
 import io.binnacle.security.entity.Right;
 import jakarta.inject.Inject;

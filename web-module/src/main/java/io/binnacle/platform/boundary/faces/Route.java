@@ -14,7 +14,7 @@ public class Route {
   private Map<String, String> names = Map.of();
 
   /** To be called once, by the filter that finds the page. */
-  void take(String newAddress, @Nullable String newQuery, Map<String, String> newNames) {
+  public void take(String newAddress, @Nullable String newQuery, Map<String, String> newNames) {
     address = newAddress;
     query = newQuery;
     names = Map.copyOf(newNames);

@@ -1,5 +1,6 @@
 package io.binnacle.platform.boundary.rest;
 
+import io.binnacle.platform.boundary.http.SnakeCase;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.ProblemType;
 import io.binnacle.platform.entity.Times;
@@ -17,7 +18,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -49,7 +49,7 @@ final class RecordBinding {
     Class<?>[] types = new Class<?>[components.length];
     Object[] values = new Object[components.length];
     for (int i = 0; i < components.length; i++) {
-      String name = snakeCase(components[i].getName());
+      String name = SnakeCase.of(components[i].getName());
       String field = path.isEmpty() ? name : path + "." + name;
       types[i] = components[i].getType();
       values[i] = value(components[i].getGenericType(), types[i], fields.get(name), field);
@@ -223,9 +223,5 @@ final class RecordBinding {
       return Boolean.FALSE;
     }
     return number(type, BigDecimal.ZERO, "");
-  }
-
-  private static String snakeCase(String name) {
-    return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
   }
 }

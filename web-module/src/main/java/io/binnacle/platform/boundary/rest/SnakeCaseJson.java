@@ -1,27 +1,15 @@
 package io.binnacle.platform.boundary.rest;
 
+import io.binnacle.platform.boundary.http.ApiJson;
 import jakarta.json.bind.Jsonb;
-import jakarta.json.bind.JsonbBuilder;
-import jakarta.json.bind.JsonbConfig;
-import jakarta.json.bind.config.PropertyNamingStrategy;
 import jakarta.ws.rs.ext.ContextResolver;
 import jakarta.ws.rs.ext.Provider;
 
-/** All JSON of the API is snake_case. */
+/** Tells JAX-RS how the API names things in JSON. */
 @Provider
 public class SnakeCaseJson implements ContextResolver<Jsonb> {
-  private static final Jsonb JSONB =
-      JsonbBuilder.create(
-          new JsonbConfig()
-              .withPropertyNamingStrategy(PropertyNamingStrategy.LOWER_CASE_WITH_UNDERSCORES));
-
   @Override
   public Jsonb getContext(Class<?> type) {
-    return JSONB;
-  }
-
-  /** The mapper itself, for what writes JSON outside JAX-RS. */
-  public static Jsonb jsonb() {
-    return JSONB;
+    return ApiJson.mapper();
   }
 }

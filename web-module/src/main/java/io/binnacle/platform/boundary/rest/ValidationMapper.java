@@ -1,5 +1,8 @@
 package io.binnacle.platform.boundary.rest;
 
+import io.binnacle.platform.boundary.http.Problem;
+import io.binnacle.platform.boundary.http.ProblemTranslation;
+import io.binnacle.platform.boundary.http.RequestIdFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.ValidationException;
 import jakarta.ws.rs.core.Context;

@@ -1,3 +1,3 @@
-/** What every REST resource shares: JSON, problems, limits, request ids. */
+/** What every REST resource shares: JSON, limits, lists. */
 @org.jspecify.annotations.NullMarked
 package io.binnacle.platform.boundary.rest;

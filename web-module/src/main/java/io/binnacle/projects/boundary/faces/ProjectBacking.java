@@ -1,41 +1,26 @@
 package io.binnacle.projects.boundary.faces;
 
-import io.binnacle.platform.boundary.faces.ListAddress;
 import io.binnacle.platform.boundary.faces.PageAction;
 import io.binnacle.platform.boundary.faces.Route;
-import io.binnacle.platform.boundary.faces.SmallList;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.projects.control.ProjectCatalog;
-import io.binnacle.projects.control.ServiceDirectory;
 import io.binnacle.projects.entity.ProjectSummary;
-import io.binnacle.projects.entity.ServiceSummary;
 import io.binnacle.security.control.CurrentCaller;
-import io.binnacle.security.control.ProjectAccess;
 import io.binnacle.security.entity.Right;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The project that the address names. */
 @Named("project")
 @RequestScoped
 public class ProjectBacking {
-  private final SmallList<ServiceSummary> table =
-      new SmallList<>("name", ServiceSummary::name)
-          .by("name", ServiceSummary::name)
-          .by("created_at", ServiceSummary::createdAt);
-
   @Inject ProjectCatalog projects;
-  @Inject ServiceDirectory services;
-  @Inject ProjectAccess access;
   @Inject CurrentCaller caller;
   @Inject Route route;
-  @Inject ListAddress list;
 
   private @Nullable ProjectSummary summary;
-  private @Nullable List<ServiceSummary> all;
   private String name = "";
   private String description = "";
   private long version;
@@ -57,41 +42,12 @@ public class ProjectBacking {
         });
   }
 
-  /** Answers with an error page when there is no such service for the reader. */
-  public void loadService() {
-    PageAction.load(
-        () ->
-            getServices().stream()
-                .filter(service -> service.name().equals(route.name("service")))
-                .findFirst()
-                .orElseThrow(() -> ProblemException.notFound("service")));
-  }
-
   /** The project. */
   public ProjectSummary getSummary() {
     if (summary == null) {
       summary = projects.get(caller.get(), route.name("project"), Right.READ);
     }
     return summary;
-  }
-
-  /** All its services. */
-  public List<ServiceSummary> getServices() {
-    if (all == null) {
-      long id = Long.parseLong(getSummary().id());
-      all = services.list(access.scope(caller.get(), id, Right.READ));
-    }
-    return all;
-  }
-
-  /** The services, as the address wants them. */
-  public List<ServiceSummary> getShownServices() {
-    return table.of(getServices(), list);
-  }
-
-  /** Answers with an error page when there is no such project or order. */
-  public void loadServices() {
-    PageAction.load(this::getShownServices);
   }
 
   /** Changes name and description. */

@@ -3,7 +3,7 @@ package io.binnacle.security.boundary.faces;
 import io.binnacle.platform.boundary.faces.PageAction;
 import io.binnacle.platform.boundary.rest.PathId;
 import io.binnacle.platform.entity.ProblemException;
-import io.binnacle.security.boundary.rest.SessionCookie;
+import io.binnacle.security.boundary.http.SessionCookie;
 import io.binnacle.security.control.CurrentCaller;
 import io.binnacle.security.control.Sessions;
 import io.binnacle.security.control.UserAdministration;

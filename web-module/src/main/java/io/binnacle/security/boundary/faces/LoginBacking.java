@@ -1,7 +1,7 @@
 package io.binnacle.security.boundary.faces;
 
 import io.binnacle.platform.boundary.faces.PageAction;
-import io.binnacle.security.boundary.rest.SessionCookie;
+import io.binnacle.security.boundary.http.SessionCookie;
 import io.binnacle.security.control.CurrentCaller;
 import io.binnacle.security.control.Login;
 import io.binnacle.security.control.SessionPolicy;

@@ -5,6 +5,8 @@ import io.binnacle.platform.boundary.rest.PathId;
 import io.binnacle.platform.entity.Page;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.ProblemType;
+import io.binnacle.security.boundary.http.SameOrigin;
+import io.binnacle.security.boundary.http.SessionCookie;
 import io.binnacle.security.control.CurrentCaller;
 import io.binnacle.security.control.KeyManagement;
 import io.binnacle.security.control.Login;

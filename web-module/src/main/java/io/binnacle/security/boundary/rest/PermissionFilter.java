@@ -2,6 +2,7 @@ package io.binnacle.security.boundary.rest;
 
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.ProblemType;
+import io.binnacle.security.boundary.http.SameOrigin;
 import io.binnacle.security.control.CurrentCaller;
 import io.binnacle.security.entity.Caller;
 import io.binnacle.security.entity.Right;

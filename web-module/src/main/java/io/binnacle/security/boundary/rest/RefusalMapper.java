@@ -1,10 +1,11 @@
 package io.binnacle.security.boundary.rest;
 
-import io.binnacle.platform.boundary.rest.Problem;
-import io.binnacle.platform.boundary.rest.ProblemTranslation;
-import io.binnacle.platform.boundary.rest.RequestIdFilter;
+import io.binnacle.platform.boundary.http.Problem;
+import io.binnacle.platform.boundary.http.ProblemTranslation;
+import io.binnacle.platform.boundary.http.RequestIdFilter;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.ProblemType;
+import io.binnacle.security.boundary.http.AuthenticationFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.core.Context;

@@ -9,7 +9,7 @@ import io.binnacle.logs.entity.LogOwner;
 import io.binnacle.logs.entity.OwnerKind;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.ProblemType;
-import io.binnacle.security.boundary.rest.CallerPrincipal;
+import io.binnacle.security.boundary.http.CallerPrincipal;
 import io.binnacle.security.entity.Caller;
 import io.binnacle.security.entity.ProjectScope;
 import io.binnacle.security.entity.Role;

@@ -1,4 +1,4 @@
-package io.binnacle.security.boundary.rest;
+package io.binnacle.security.boundary.http;
 
 import io.binnacle.security.entity.Caller;
 import java.security.Principal;

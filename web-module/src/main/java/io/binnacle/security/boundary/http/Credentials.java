@@ -1,4 +1,4 @@
-package io.binnacle.security.boundary.rest;
+package io.binnacle.security.boundary.http;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

@@ -1,8 +1,10 @@
-package io.binnacle.platform.boundary.faces;
+package io.binnacle.security.boundary.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.binnacle.security.entity.Right;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -27,5 +29,20 @@ class PageRoutesTest {
     PageRoutes.examples()
         .forEach(
             (view, address) -> assertEquals(view, PageRoutes.find(address).orElseThrow().view()));
+  }
+
+  @Test
+  void onlyTheLoginIsOpenAndOnlyAdministratorsSeeUsers() {
+    Map<String, Right> expected = new HashMap<>();
+    PageRoutes.examples().keySet().forEach(view -> expected.put(view, Right.READ));
+    expected.put("/pages/login.xhtml", null);
+    expected.put("/pages/users.xhtml", Right.ADMIN);
+
+    Map<String, Right> found = new HashMap<>();
+    PageRoutes.examples()
+        .forEach(
+            (view, address) -> found.put(view, PageRoutes.find(address).orElseThrow().right()));
+
+    assertEquals(expected, found);
   }
 }

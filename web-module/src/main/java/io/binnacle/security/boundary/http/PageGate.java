@@ -1,10 +1,9 @@
-package io.binnacle.security.boundary.rest;
+package io.binnacle.security.boundary.http;
 
-import io.binnacle.platform.boundary.rest.ServletProblem;
+import io.binnacle.platform.boundary.http.ServletProblem;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.ProblemType;
 import io.binnacle.security.entity.Caller;
-import io.binnacle.security.entity.Right;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -34,22 +33,17 @@ public class PageGate {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    Optional<Right> right = PagePermissions.rightFor(path);
-    if (!PagePermissions.isOpen(path)) {
-      if (caller == null) {
-        toLogin(path, request, response);
-        return false;
-      }
-      if (right.isEmpty()) {
-        response.sendError(HttpServletResponse.SC_NOT_FOUND);
-        return false;
-      }
-      if (!caller.may(right.get())) {
-        response.sendError(HttpServletResponse.SC_FORBIDDEN);
-        return false;
-      }
+    Optional<PageRoutes.Target> page = PageRoutes.find(path);
+    if (page.isPresent() && page.get().mayBeSeenBy(caller)) {
+      return isSafe(request, response);
     }
-    return isSafe(request, response);
+    if (caller == null) {
+      toLogin(path, request, response);
+    } else {
+      response.sendError(
+          page.isEmpty() ? HttpServletResponse.SC_NOT_FOUND : HttpServletResponse.SC_FORBIDDEN);
+    }
+    return false;
   }
 
   private static boolean isSafe(HttpServletRequest request, HttpServletResponse response)

@@ -1,4 +1,4 @@
-package io.binnacle.platform.boundary.rest;
+package io.binnacle.platform.boundary.http;
 
 import io.binnacle.platform.boundary.faces.Assets;
 import io.binnacle.platform.boundary.faces.Theme;

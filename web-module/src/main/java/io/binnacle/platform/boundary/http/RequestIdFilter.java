@@ -1,4 +1,4 @@
-package io.binnacle.platform.boundary.rest;
+package io.binnacle.platform.boundary.http;
 
 import io.binnacle.platform.control.RequestId;
 import jakarta.servlet.Filter;

@@ -1,5 +1,7 @@
-package io.binnacle.platform.boundary.faces;
+package io.binnacle.security.boundary.faces;
 
+import io.binnacle.platform.boundary.faces.Route;
+import io.binnacle.security.boundary.http.PageRoutes;
 import jakarta.inject.Inject;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;

@@ -1,4 +1,4 @@
-package io.binnacle.platform.boundary.rest;
+package io.binnacle.platform.boundary.http;
 
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;

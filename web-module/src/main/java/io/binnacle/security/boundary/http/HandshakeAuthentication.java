@@ -1,4 +1,4 @@
-package io.binnacle.security.boundary.rest;
+package io.binnacle.security.boundary.http;
 
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.ProblemType;

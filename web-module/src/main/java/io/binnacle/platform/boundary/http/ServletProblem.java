@@ -1,4 +1,4 @@
-package io.binnacle.platform.boundary.rest;
+package io.binnacle.platform.boundary.http;
 
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.ProblemType;
@@ -16,7 +16,7 @@ public final class ServletProblem {
       ProblemException refusal, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     Problem problem = Problem.of(refusal, RequestIdFilter.idOf(request));
-    byte[] body = SnakeCaseJson.jsonb().toJson(problem).getBytes(StandardCharsets.UTF_8);
+    byte[] body = ApiJson.mapper().toJson(problem).getBytes(StandardCharsets.UTF_8);
     response.setStatus(problem.status());
     response.setContentType(Problem.MEDIA_TYPE);
     response.setHeader("Cache-Control", "no-store");

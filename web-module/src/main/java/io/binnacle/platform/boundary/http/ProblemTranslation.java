@@ -1,4 +1,4 @@
-package io.binnacle.platform.boundary.rest;
+package io.binnacle.platform.boundary.http;
 
 import io.binnacle.platform.control.DatabaseTrouble;
 import io.binnacle.platform.control.RequestId;
@@ -13,7 +13,6 @@ import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +81,7 @@ public final class ProblemTranslation {
     for (Path.Node node : violation.getPropertyPath()) {
       last = String.valueOf(node.getName());
     }
-    return last.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+    return SnakeCase.of(last);
   }
 
   private static String sentence(String message) {

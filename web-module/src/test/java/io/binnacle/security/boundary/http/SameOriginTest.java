@@ -1,4 +1,4 @@
-package io.binnacle.security.boundary.rest;
+package io.binnacle.security.boundary.http;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,4 +1,4 @@
-package io.binnacle.security.boundary.rest;
+package io.binnacle.security.boundary.http;
 
 import java.net.URI;
 import java.util.function.Function;
@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
  * Whether a request comes from a page of this very server: what a cookie alone does not prove. The
  * browser says so in headers that no page can forge.
  */
-final class SameOrigin {
+public final class SameOrigin {
   private SameOrigin() {}
 
   /**
    * @param header gives a header's first value, or null
    * @return true only when the browser names this server as the origin
    */
-  static boolean holds(Function<String, @Nullable String> header) {
+  public static boolean holds(Function<String, @Nullable String> header) {
     String site = header.apply("Sec-Fetch-Site");
     if (site != null) {
       return site.equals("same-origin");

@@ -1,6 +1,6 @@
-package io.binnacle.security.boundary.rest;
+package io.binnacle.security.boundary.http;
 
-import io.binnacle.platform.boundary.rest.ServletProblem;
+import io.binnacle.platform.boundary.http.ServletProblem;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.security.control.Authentication;
 import io.binnacle.security.control.CurrentCaller;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out who makes a request, by key or by session, without the container's login. Under {@code
- * /api} it only finds out: {@link PermissionFilter} and the WebSocket handshake decide. Everything
+ * /api} it only finds out: {@code PermissionFilter} and the WebSocket handshake decide. Everything
  * else is the console, and {@link PageGate} decides here.
  */
 public class AuthenticationFilter implements Filter {
@@ -56,7 +56,7 @@ public class AuthenticationFilter implements Filter {
   }
 
   /** The caller that this filter found, or null. */
-  static @Nullable Caller callerOf(ServletRequest request) {
+  public static @Nullable Caller callerOf(ServletRequest request) {
     return (Caller) request.getAttribute(CALLER);
   }
 

@@ -1,4 +1,4 @@
-package io.binnacle.security.boundary.rest;
+package io.binnacle.security.boundary.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
