@@ -4,6 +4,22 @@ from unittest import main
 
 from support import COUNTED, SdkTest, stats_in
 
+WITHOUT_THREADS = """
+import threading, time, binnacle
+start = threading.Thread.start
+def no_more(thread):
+    if thread.name.startswith("%s"): raise RuntimeError("can't start new thread")
+    start(thread)
+threading.Thread.start = no_more
+begin = time.monotonic()
+run = binnacle.init(project="p")
+print("shown")
+run.log({"loss": 1})
+run.flush()
+run.finish()
+assert time.monotonic() - begin < 10
+"""
+
 
 class DeliveryTest(SdkTest):
     def spooled(self):
@@ -232,18 +248,20 @@ class DeliveryTest(SdkTest):
         self.assertEqual(2, stats_in(err)["lines_dropped_end"])
 
     def test_a_process_without_threads_to_spare_runs_on(self):
-        _, err = self.run_script(
-            """
-            import threading, time, binnacle
-            def no_more(*_): raise RuntimeError("can't start new thread")
-            threading.Thread.start = no_more
-            begin = time.monotonic()
-            run = binnacle.init(project="p")
-            print("shown"); run.log({"loss": 1}); run.flush(); run.finish()
-            assert time.monotonic() - begin < 5
-            """
-        )
-        self.assertIn("nothing is recorded", err)
+        _, err = self.run_script(WITHOUT_THREADS % "binnacle")
+        self.assertIn("can't start new thread", err)
+        self.assertEqual([], self.left())
+
+    def test_what_no_thread_can_send_waits_on_disk(self):
+        self.run_script(WITHOUT_THREADS % "binnacle-send")
+        self.assertEqual(1, len(self.left()))
+        self.assertEqual(0, self.sync().returncode)
+        self.assertEqual(["shown"], self.server.messages())
+
+    def test_a_heartbeat_without_a_thread_keeps_nothing_from_being_sent(self):
+        self.run_script(WITHOUT_THREADS % "binnacle-heartbeat")
+        self.assertEqual(["shown"], self.server.messages())
+        self.assertEqual([], self.left())
 
 
 if __name__ == "__main__":

@@ -78,13 +78,11 @@ class Pipeline:
         )
         self._spool: Optional[Spool] = None
         self._outbox: Optional[Outbox] = None
-        self._collector = threading.Thread(
-            target=self._collect, name="binnacle-collect", daemon=True
-        )
         self._started = False
         self._collecting = True
         self._start_lock = threading.RLock()
         self._finished = threading.Event()
+        self._collected = threading.Event()
         self._reported: Dict[str, int] = {}
         self.settlers: List[Callable[[float], bool]] = []
         """Asked now and then for text that was held back; True while they hold some."""
@@ -105,12 +103,18 @@ class Pipeline:
             if self._started:
                 return
             self._started = True
-            try:
-                self._collector.start()
-            except RuntimeError as failure:
-                # No threads are left, or the interpreter ends: nothing can be sent any more.
-                self._collecting = False
-                self._notices.once("threads", "nothing is recorded (%s)" % failure)
+            self._collecting = self._begin_thread("collect", self._collect)
+
+    def _begin_thread(self, name: str, body: Callable[..., None], *arguments: object) -> bool:
+        """Begin a thread; False when there are none left, or the interpreter ends."""
+        try:
+            threading.Thread(
+                target=body, args=arguments, name="binnacle-" + name, daemon=True
+            ).start()
+        except RuntimeError as failure:
+            self._notices.once("threads", "not all can be recorded or sent (%s)" % failure)
+            return False
+        return True
 
     def ask_flush(self, seconds: float, last: bool = False) -> Optional[Flush]:
         """Wish that all be sent; wait for the result with :meth:`wait`. None if nothing began."""
@@ -193,9 +197,7 @@ class Pipeline:
         self._spool = self._open_spool()
         outbox = Outbox(self._spool, self._counters)
         self._outbox = outbox
-        threading.Thread(
-            target=self._send, args=(outbox,), name="binnacle-send", daemon=True
-        ).start()
+        sending = self._begin_thread("send", self._send, outbox)
         last = 0.0
         holding = False
         while True:
@@ -210,7 +212,10 @@ class Pipeline:
             last = time.monotonic()
             if isinstance(wish, Flush):
                 outbox.flush(wish)
+                if not sending:
+                    outbox.give_up()
                 if wish.last:
+                    self._collected.set()
                     return
 
     def _wait_for_more(self, last: float) -> Optional[object]:
@@ -280,9 +285,7 @@ class Pipeline:
         progress = Progress() if self._spool is None else self._spool.progress
         delivery = Delivery(api, self._meta, self._counters, self._notices, progress)
         if self._owner:
-            threading.Thread(
-                target=self._beat, args=(delivery,), name="binnacle-heartbeat", daemon=True
-            ).start()
+            self._begin_thread("heartbeat", self._beat, delivery)
         first = True
         while not self._finished.is_set():
             try:
@@ -294,7 +297,7 @@ class Pipeline:
                 self._counters.add("internal_errors")
                 outbox.pause(1.0)
         api.close()
-        self._collector.join()
+        self._collected.wait()
         if self._spool is not None:
             # From here on any process may deliver what is left, this one's next run included.
             self._spool.close()
@@ -307,9 +310,7 @@ class Pipeline:
             return outbox.closed()
         if self._owner:
             self._deliver_own(api)
-            threading.Thread(
-                target=self._deliver_others, name="binnacle-leftovers", daemon=True
-            ).start()
+            self._begin_thread("leftovers", self._deliver_others)
         return True
 
     def _deliver_own(self, api: ApiClient) -> None:

@@ -36,6 +36,8 @@ from .pipeline import Identity, Pipeline
 from .settings import Settings
 from .values import Config, Summary
 
+_NAME_TIME = "%Y%m%d-%H%M%S"
+
 
 class Run(Watched):
     """Receives lines and metrics from any thread; made by :func:`binnacle.init`.
@@ -64,20 +66,18 @@ class Run(Watched):
         self._notices = Notices(quiet)
         self._counters = Counters()
         usual = label(os.environ.get("BINNACLE_PROJECT", ""), 200, "default")
-        self.project_name = usual if project is None else label(project, 200, usual)
+        self.project_name = _given(project, 200, usual)
         self.project = slug_of(self.project_name)
         self.id = self._choose_id(run_id)
         now = datetime.now(timezone.utc)
-        own_name = "%s-%s" % (process.script_name(), now.strftime("%Y%m%d-%H%M%S"))
-        self.name = label(own_name if name is None else name, 200, own_name)
+        self.name = _given(name, 200, "%s-%s" % (process.script_name(), now.strftime(_NAME_TIME)))
         self.config = Config(config, self._config_changed)
         self.summary = Summary()
         self._step = 0
         self._pending: Dict[str, Any] = {}
         self._step_lock = threading.RLock()
         self._rank = process.rank()
-        own_stream = process.stream_name()
-        self._stream = own_stream if stream is None else label(stream, 100, own_stream)
+        self._stream = _given(stream, 100, process.stream_name())
         self._owner = os.getpid()
         self._closing = False
         self._closed = self.disabled
@@ -401,10 +401,14 @@ class Run(Watched):
         )
 
 
+def _given(value: Any, characters: int, usual: str) -> str:
+    return usual if value is None else label(value, characters, usual)
+
+
 def _tags(tags: Any) -> List[str]:
     """Return the tags as the server takes them: at most 50 of at most 64 characters."""
     try:
-        given = [tags] if isinstance(tags, str) else [] if tags is None else list(tags)
+        given = [tags] if isinstance(tags, str) else list(() if tags is None else tags)
     except TypeError:
         given = [tags]
     return [tag for tag in (label(one, 64) for one in given) if tag][:50]
