@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.binnacle.it.http.Answer;
 import io.binnacle.it.http.Api;
+import io.binnacle.it.http.RawRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,47 @@ class BadQueryIT {
       })
   void aParameterThatIsNotUnderstoodIsNamed(String parameter, Api api) {
     api.get(run.logs() + "?" + parameter).expectInvalid(parameter.replaceAll("=.*", ""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "?search=%ZZ",
+        "?search=100%",
+        "/latest?level=%",
+        "/download?search=%ZZ",
+        "/context?line=1&stream=%ZZ"
+      })
+  void aQueryThatIsNotEncodedWellIsRefused(String query, Api api) {
+    assertEquals("HTTP/1.1 400 Bad Request", RawRequest.statusLine(api, run.logs() + query));
+  }
+
+  @Test
+  void linesAreNumberedInTheirStreamOnly(Api api) {
+    for (String stream : List.of("rank-0", "rank-1")) {
+      String lines = "[{\"message\":\"a\"},{\"message\":\"b\"},{\"message\":\"c\"}]";
+      api.post(run.logs() + "/batch", "{\"stream\":\"" + stream + "\",\"logs\":" + lines + "}")
+          .expect(200);
+    }
+    for (String address : List.of(run.logs(), run.logs() + "/download")) {
+      api.get(address + "?from_line=2").expectInvalid("stream");
+      api.get(address + "?to_line=2").expectInvalid("stream");
+    }
+    assertEquals(
+        List.of("b", "c"),
+        api.get(run.logs() + "?stream=rank-1&from_line=2")
+            .expect(200)
+            .json()
+            .path("items")
+            .findValuesAsText("message"));
+    assertEquals(
+        List.of("rank-1", "rank-1"),
+        api.get(run.logs() + "/latest?stream=rank-1&limit=2")
+            .expect(200)
+            .json()
+            .path("items")
+            .findValuesAsText("stream_name"));
+    api.get(run.logs() + "/latest?stream=rank-9").expectProblem(404, "not_found");
   }
 
   @ParameterizedTest

@@ -74,6 +74,17 @@ class StartStoryIT {
   }
 
   @Test
+  void aLineThatIsSentAgainIsAnsweredAsItWasStored(Api api) {
+    String runId = UUID.randomUUID().toString();
+    api.post("/api/v1/projects/story/runs", Map.of("run_id", runId)).expect(201);
+    String path = "/api/v1/runs/" + runId + "/logs";
+    String line = "{\"client_id\":\"c\",\"batch_no\":1,\"message\":\"at the time of its receipt\"}";
+    JsonNode first = api.post(path, line).expect(201).json();
+    assertEquals(first, api.post(path, line).expect(201).json());
+    assertEquals(first, api.get(path).expect(200).json().path("items").get(0));
+  }
+
+  @Test
   void aBadLineIsNamedAndTheGoodOnesAreStored(Api api) {
     String runId = UUID.randomUUID().toString();
     api.post("/api/v1/projects/story/runs", Map.of("run_id", runId)).expect(201);

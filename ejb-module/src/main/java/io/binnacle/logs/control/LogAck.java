@@ -1,5 +1,6 @@
 package io.binnacle.logs.control;
 
+import io.binnacle.logs.store.ClientWindow;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param truncated accepted lines whose message was cut
  * @param refused the first refused lines
  * @param refusedCount all refused lines
+ * @param repeated whether it was there before; the answer to a sender is the same
  * @param duplicate true when the number is older than all that are remembered: the batch is taken
  *     for a repetition, and nothing else is known of it
  */
@@ -24,6 +26,7 @@ public record LogAck(
     int truncated,
     List<RefusedLine> refused,
     int refusedCount,
+    boolean repeated,
     @Nullable Boolean duplicate) {
 
   static LogAck stored(long streamId, LogBatch batch, long firstLine, int lines) {
@@ -35,10 +38,26 @@ public record LogAck(
         batch.truncated(),
         batch.refused(),
         batch.refusedCount(),
+        false,
+        null);
+  }
+
+  /** The answer to a batch that is sent again. */
+  static LogAck repeated(long streamId, LogBatch batch, ClientWindow.Stored before) {
+    LogAck first = stored(streamId, batch, before.firstLine(), before.lines());
+    return new LogAck(
+        first.stream,
+        first.accepted,
+        first.firstLine,
+        first.lastLine,
+        first.truncated,
+        first.refused,
+        first.refusedCount,
+        true,
         null);
   }
 
   static LogAck duplicate(long streamId) {
-    return new LogAck(Long.toString(streamId), 0, null, null, 0, List.of(), 0, true);
+    return new LogAck(Long.toString(streamId), 0, null, null, 0, List.of(), 0, true, true);
   }
 }

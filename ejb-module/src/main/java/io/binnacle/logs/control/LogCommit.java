@@ -79,7 +79,7 @@ final class LogCommit {
     ClientWindow.@Nullable Stored before = window.find(batchNo);
     if (before != null) {
       return before.contentHash() == batch.contentHash()
-          ? Outcome.stored(LogAck.stored(stream.id(), batch, before.firstLine(), before.lines()))
+          ? Outcome.stored(LogAck.repeated(stream.id(), batch, before))
           : Outcome.refused(
               ProblemException.of(
                   ProblemType.BATCH_CONFLICT,

@@ -21,8 +21,8 @@ public record LogQuery(
     @Nullable String cursor) {
 
   /** The newest lines that pass a filter. */
-  public static LogQuery newest(LogFilter filter, int limit) {
-    return new LogQuery(filter, null, 1, Long.MAX_VALUE, true, limit, null);
+  public static LogQuery newest(LogFilter filter, @Nullable String stream, int limit) {
+    return new LogQuery(filter, stream, 1, Long.MAX_VALUE, true, limit, null);
   }
 
   /** Whether the lines are not bounded by their numbers. */

@@ -131,8 +131,7 @@ public class LogTail {
         && reads.streams(log.scope(), log.owner()).stream().noneMatch(query::accepts)) {
       return List.of();
     }
-    LogQuery page =
-        new LogQuery(query.filter(), query.stream(), 1, Long.MAX_VALUE, true, HISTORY_LINES, null);
+    LogQuery page = LogQuery.newest(query.filter(), query.stream(), HISTORY_LINES);
     return search.page(log.scope(), log.owner(), page, HISTORY_CHARS).items();
   }
 

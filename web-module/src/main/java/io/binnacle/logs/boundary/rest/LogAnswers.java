@@ -38,23 +38,25 @@ public class LogAnswers {
   @Inject LogDownload download;
 
   Response page(LogAddress log, UriInfo uri) {
-    LogQuery query = new LogParameters(uri.getQueryParameters()).query();
+    LogQuery query = LogParameters.of(uri).query();
     LogPage page = search.page(log.scope(), log.owner(), query);
     return answer(log, page, page.items());
   }
 
   Response latest(LogAddress log, UriInfo uri) {
-    LogParameters parameters = new LogParameters(uri.getQueryParameters());
+    LogParameters parameters = LogParameters.of(uri);
     LogPage page =
         search.page(
-            log.scope(), log.owner(), LogQuery.newest(parameters.filter(), parameters.limit()));
+            log.scope(),
+            log.owner(),
+            LogQuery.newest(parameters.filter(), parameters.one("stream"), parameters.limit()));
     List<LogLine> oldestFirst = new ArrayList<>(page.items());
     Collections.reverse(oldestFirst);
     return answer(log, page, oldestFirst);
   }
 
   Response context(LogAddress log, UriInfo uri) {
-    LogParameters parameters = new LogParameters(uri.getQueryParameters());
+    LogParameters parameters = LogParameters.of(uri);
     String stream = parameters.one("stream");
     if (stream == null) {
       throw ProblemException.field("stream", "Name the stream of the line.");
@@ -88,7 +90,7 @@ public class LogAnswers {
   }
 
   Response download(LogAddress log, UriInfo uri, String fileName) {
-    LogParameters parameters = new LogParameters(uri.getQueryParameters());
+    LogParameters parameters = LogParameters.of(uri);
     LogDownload.Format format = LogDownload.Format.of(parameters.one("format"));
     LogQuery query = parameters.query();
     // Whatever is wrong with the query is told now, and not in the middle of a file.

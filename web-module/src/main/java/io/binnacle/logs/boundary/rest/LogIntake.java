@@ -8,7 +8,10 @@ import io.binnacle.logs.control.LogAddress;
 import io.binnacle.logs.control.LogBatch;
 import io.binnacle.logs.control.LogBatchReader;
 import io.binnacle.logs.control.LogIngestion;
+import io.binnacle.logs.control.LogQuery;
+import io.binnacle.logs.control.LogSearch;
 import io.binnacle.logs.entity.LineBuffer;
+import io.binnacle.logs.entity.LogFilter;
 import io.binnacle.logs.entity.LogLine;
 import io.binnacle.platform.boundary.rest.ContentLength;
 import io.binnacle.platform.boundary.rest.InflatedBody;
@@ -38,6 +41,7 @@ public class LogIntake {
   private static final int SLOW_DOWN_SECONDS = 5;
 
   @Inject LogIngestion ingestion;
+  @Inject LogSearch search;
   @Inject RefusedBatches refused;
   @Inject Clock clock;
 
@@ -158,31 +162,41 @@ public class LogIntake {
   }
 
   private StreamingOutput line(LogAddress log, LogBatch batch, LogAck ack) {
-    LineBuffer lines = batch.lines();
-    int start = lines.textStart(0);
-    int fieldsSize = lines.fieldsEnd(0) - lines.fieldsStart(0);
     long number = ack.firstLine() == null ? 0 : ack.firstLine();
-    LogLine line =
-        new LogLine(
-            Long.parseLong(ack.stream()),
-            number,
-            lines.level(0).name(),
-            lines.level(0).severity(),
-            new String(lines.text(), start, lines.textEnd(0) - start, StandardCharsets.UTF_8),
-            lines.time(0),
-            lines.source(0),
-            lines.clientLine(0),
-            fieldsSize == 0
-                ? null
-                : new String(
-                    lines.fields(), lines.fieldsStart(0), fieldsSize, StandardCharsets.UTF_8),
-            lines.flags(0),
-            lines.originalBytes(0));
+    LogLine line = ack.repeated() ? stored(log, batch, ack, number) : line(batch, ack, number);
     LineJson json = new LineJson(log, Map.of(line.streamId(), batch.header().stream()));
     return out -> {
       try (JsonGenerator generator = LineJson.generator(out)) {
         json.write(generator, line);
       }
     };
+  }
+
+  /** The line as it was stored the first time, which may have been given another time. */
+  private LogLine stored(LogAddress log, LogBatch batch, LogAck ack, long number) {
+    LogQuery query = new LogQuery(LogFilter.NONE, ack.stream(), number, number, false, 1, null);
+    return search.page(log.scope(), log.owner(), query).items().stream()
+        .findFirst()
+        .orElseGet(() -> line(batch, ack, number));
+  }
+
+  private static LogLine line(LogBatch batch, LogAck ack, long number) {
+    LineBuffer lines = batch.lines();
+    int start = lines.textStart(0);
+    int fieldsSize = lines.fieldsEnd(0) - lines.fieldsStart(0);
+    return new LogLine(
+        Long.parseLong(ack.stream()),
+        number,
+        lines.level(0).name(),
+        lines.level(0).severity(),
+        new String(lines.text(), start, lines.textEnd(0) - start, StandardCharsets.UTF_8),
+        lines.time(0),
+        lines.source(0),
+        lines.clientLine(0),
+        fieldsSize == 0
+            ? null
+            : new String(lines.fields(), lines.fieldsStart(0), fieldsSize, StandardCharsets.UTF_8),
+        lines.flags(0),
+        lines.originalBytes(0));
   }
 }

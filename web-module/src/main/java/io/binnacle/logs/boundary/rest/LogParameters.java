@@ -5,7 +5,9 @@ import io.binnacle.logs.control.LogQuery;
 import io.binnacle.logs.control.TailQuery;
 import io.binnacle.logs.entity.LogFilter;
 import io.binnacle.platform.entity.ProblemException;
+import io.binnacle.platform.entity.ProblemType;
 import io.binnacle.platform.entity.Times;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -29,6 +31,20 @@ public final class LogParameters {
    */
   public LogParameters(Map<String, List<String>> parameters) {
     this.parameters = parameters;
+  }
+
+  /**
+   * The parameters of an address.
+   *
+   * @throws ProblemException MALFORMED_REQUEST when they can't be decoded
+   */
+  static LogParameters of(UriInfo uri) {
+    try {
+      return new LogParameters(uri.getQueryParameters());
+    } catch (IllegalArgumentException e) {
+      throw ProblemException.of(
+          ProblemType.MALFORMED_REQUEST, "The query is not encoded well: a % stands alone.");
+    }
   }
 
   /** Which lines are wanted. */
