@@ -85,6 +85,18 @@ class StartStoryIT {
   }
 
   @Test
+  void aStreamIsOfTheReleaseThatItsNewestBatchNames(Api api) {
+    String logs = "/api/v1/projects/story/services/" + UUID.randomUUID() + "/logs";
+    for (String release : List.of("\"1.0\"", "\"2.0\"", "null")) {
+      String batch = "{\"release\":" + release + ",\"logs\":[{\"message\":\"started\"}]}";
+      api.post(logs + "/batch", batch).expect(200);
+    }
+    JsonNode streams = api.get(logs + "/streams").expect(200).json().path("items");
+    assertEquals(List.of("2.0"), streams.findValuesAsText("release"));
+    assertEquals(3, streams.path(0).path("lines").asInt());
+  }
+
+  @Test
   void aBadLineIsNamedAndTheGoodOnesAreStored(Api api) {
     String runId = UUID.randomUUID().toString();
     api.post("/api/v1/projects/story/runs", Map.of("run_id", runId)).expect(201);

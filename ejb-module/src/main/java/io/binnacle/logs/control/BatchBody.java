@@ -19,7 +19,7 @@ final class BatchBody {
   private final LineReader lineReader;
   private final JsonCopy copy = new JsonCopy();
   private String stream = DEFAULT_STREAM;
-  private String labels = "{}";
+  private String labels = LogBatch.NO_LABELS;
   private @Nullable String release;
   private @Nullable String environment;
   private @Nullable String service;
@@ -109,7 +109,7 @@ final class BatchBody {
 
   private String labels(JsonToken value) throws IOException {
     if (value == JsonToken.VALUE_NULL) {
-      return "{}";
+      return LogBatch.NO_LABELS;
     }
     if (value != JsonToken.START_OBJECT) {
       throw ProblemException.field("labels", "Expected an object.");

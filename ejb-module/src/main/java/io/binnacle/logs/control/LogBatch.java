@@ -1,6 +1,7 @@
 package io.binnacle.logs.control;
 
 import io.binnacle.logs.entity.LineBuffer;
+import io.binnacle.logs.entity.LogStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,9 @@ public record LogBatch(
     return newest;
   }
 
+  /** The labels of a batch that tells none. */
+  static final String NO_LABELS = "{}";
+
   /**
    * @param stream the name of the process
    * @param labels a JSON object
@@ -44,5 +48,25 @@ public record LogBatch(
       @Nullable String environment,
       @Nullable String service,
       @Nullable String clientId,
-      long batchNo) {}
+      long batchNo) {
+
+    /** The stream with what this header says of it; the same one when it says nothing new. */
+    LogStream describe(LogStream known) {
+      LogStream described =
+          new LogStream(
+              known.id(),
+              known.projectId(),
+              known.owner(),
+              known.name(),
+              labels.equals(NO_LABELS) ? known.labels() : labels,
+              release == null ? known.release() : release,
+              environment == null ? known.environment() : environment,
+              service == null ? known.service() : service,
+              known.nextLine(),
+              known.purgedThrough(),
+              known.createdAt(),
+              known.deleted());
+      return described.equals(known) ? known : described;
+    }
+  }
 }

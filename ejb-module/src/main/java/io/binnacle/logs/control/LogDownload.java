@@ -66,7 +66,11 @@ public class LogDownload {
     void write(LogLine line) throws IOException;
   }
 
-  /** Writes every line that the query matches; leaves the stream open. */
+  /**
+   * Writes every line that the query matches; leaves the stream open. What fails in the middle
+   * can't be told with a status any more: the file says at its end that it is not whole. A JSON
+   * array is left open instead.
+   */
   public void write(
       LogAddress log,
       LogQuery query,
@@ -87,8 +91,38 @@ public class LogDownload {
       }
     } catch (UncheckedIOException e) {
       throw e.getCause();
+    } catch (RuntimeException e) {
+      endEarly(format, out, e);
+      out.flush();
+      throw e;
     }
     out.flush();
+  }
+
+  private static void endEarly(Format format, OutputStream out, RuntimeException failure)
+      throws IOException {
+    String reason =
+        failure instanceof ProblemException refusal
+            ? String.valueOf(refusal.getMessage())
+            : "The next lines can't be read.";
+    String told = "The download is not complete. " + reason;
+    switch (format) {
+      case TXT -> utf8(out, "[" + told + "]\n");
+      case CSV -> {
+        ascii(out, "\"\",,,,,");
+        cell(out, told);
+        ascii(out, ",\r\n");
+      }
+      case NDJSON -> {
+        JsonGenerator generator = generator(out);
+        generator.writeStartObject();
+        generator.writeStringField("error", told);
+        generator.writeEndObject();
+        generator.writeRaw('\n');
+        generator.close();
+      }
+      case JSON -> {}
+    }
   }
 
   private void each(LogAddress log, LogQuery query, Row row) {
@@ -111,7 +145,7 @@ public class LogDownload {
       throws IOException {
     JsonGenerator generator = generator(out);
     generator.writeStartArray();
-    each(log, query, line -> object(generator, lines, line));
+    objects(log, query, lines, generator);
     generator.writeEndArray();
     generator.close();
   }
@@ -120,8 +154,18 @@ public class LogDownload {
   private void ndjson(LogAddress log, LogQuery query, LineJson lines, OutputStream out)
       throws IOException {
     JsonGenerator generator = generator(out);
-    each(log, query, line -> object(generator, lines, line));
+    objects(log, query, lines, generator);
     generator.close();
+  }
+
+  private void objects(LogAddress log, LogQuery query, LineJson lines, JsonGenerator generator)
+      throws IOException {
+    try {
+      each(log, query, line -> object(generator, lines, line));
+    } finally {
+      // What follows a failure must not stand in the middle of a line.
+      generator.flush();
+    }
   }
 
   private static JsonGenerator generator(OutputStream out) throws IOException {

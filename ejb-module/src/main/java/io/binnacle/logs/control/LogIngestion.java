@@ -2,6 +2,7 @@ package io.binnacle.logs.control;
 
 import io.binnacle.logs.entity.LineBuffer;
 import io.binnacle.logs.entity.LogOwner;
+import io.binnacle.logs.entity.LogStream;
 import io.binnacle.logs.entity.OwnerKind;
 import io.binnacle.platform.control.DiskReserve;
 import io.binnacle.platform.control.ServerLife;
@@ -44,7 +45,7 @@ public class LogIngestion {
    */
   private static final int LARGE_BYTES = 4 << 10;
 
-  /** Names of streams that are remembered; beyond it all are forgotten and looked up again. */
+  /** Streams that are remembered; beyond it all are forgotten and looked up again. */
   private static final int MAX_KNOWN_STREAMS = 100_000;
 
   @Inject LogCommitTransaction transaction;
@@ -74,7 +75,7 @@ public class LogIngestion {
   @ConfigProperty(name = "binnacle.logs.batch.max-bytes", defaultValue = "8388608")
   int batchBytes;
 
-  private final Map<StreamName, Long> streams = new ConcurrentHashMap<>();
+  private final Map<StreamName, LogStream> streams = new ConcurrentHashMap<>();
   private final List<GroupCommitter<PendingBatch, LogAck>> committers = new ArrayList<>();
   private ByteBudget budget = new ByteBudget(0);
   private LogLimits limits = LogLimits.DEFAULT;
@@ -152,15 +153,15 @@ public class LogIngestion {
 
   private long stream(ProjectScope scope, LogOwner owner, LogBatch.Header header) {
     StreamName name = new StreamName(owner.id(), header.stream());
-    Long known = streams.get(name);
-    if (known != null) {
-      return known;
+    LogStream known = streams.get(name);
+    if (known != null && header.describe(known) == known) {
+      return known.id();
     }
     if (streams.size() >= MAX_KNOWN_STREAMS) {
       streams.clear();
     }
-    long id = creation.findOrCreate(scope, owner, header).id();
-    streams.put(name, id);
-    return id;
+    LogStream found = creation.findOrCreate(scope, owner, header);
+    streams.put(name, found);
+    return found.id();
   }
 }

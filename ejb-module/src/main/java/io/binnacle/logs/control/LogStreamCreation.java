@@ -17,7 +17,10 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 
-/** Finds a stream by its name, or makes it: a process is known from its first line. */
+/**
+ * Finds a stream by its name, or makes it: a process is known from its first line, and described by
+ * what its newest batch says of it.
+ */
 @ApplicationScoped
 public class LogStreamCreation {
   /** Processes of one run or service; a mistake that names a stream for each line must not pass. */
@@ -41,6 +44,7 @@ public class LogStreamCreation {
     return streams
         .find(scope, owner, header.stream())
         .map(LogStreamCreation::mustLive)
+        .map(stream -> described(stream, header))
         .orElseGet(() -> create(scope, owner, header));
   }
 
@@ -49,6 +53,14 @@ public class LogStreamCreation {
       throw ProblemException.of(ProblemType.RUN_DELETED, "The owner of this log was deleted.");
     }
     return stream;
+  }
+
+  private LogStream described(LogStream known, LogBatch.Header header) {
+    LogStream now = header.describe(known);
+    if (now != known) {
+      streams.describe(now);
+    }
+    return now;
   }
 
   private LogStream create(ProjectScope scope, LogOwner owner, LogBatch.Header header) {

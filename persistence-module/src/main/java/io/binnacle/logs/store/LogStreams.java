@@ -85,6 +85,18 @@ public class LogStreams {
         stream.createdAt());
   }
 
+  /** Writes the labels, release, environment and service of a stream. */
+  public void describe(LogStream stream) {
+    change(
+        "update log_stream set labels = ?, release_name = ?, environment = ?, service_name = ?"
+            + " where id = ?",
+        stream.labels(),
+        stream.release(),
+        stream.environment(),
+        stream.service(),
+        stream.id());
+  }
+
   /**
    * Locks streams until the transaction ends, always in the order of their ids, so that two
    * transactions never wait for each other in a circle.

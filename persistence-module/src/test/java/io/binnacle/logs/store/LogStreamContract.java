@@ -48,6 +48,23 @@ abstract class LogStreamContract extends LogStoreContract {
   }
 
   @Test
+  void aStreamIsDescribedAnewAndKeepsItsLines() {
+    LogStream stream = stream("main");
+    database().run(() -> streams.advance(Map.of(stream.id(), 4L), List.of()));
+    LogStream described =
+        new LogStream(
+            stream.id(), 7, owner, "main", "{\"pod\":\"b\"}", "2.0", "prod", "api", 1, 0, 0, false);
+
+    database().run(() -> streams.describe(described));
+
+    LogStream found = streams.find(SCOPE, owner, "main").orElseThrow();
+    assertEquals(
+        List.of("{\"pod\":\"b\"}", "2.0", "prod", "api"),
+        List.of(found.labels(), found.release(), found.environment(), found.service()));
+    assertEquals(4, found.nextLine());
+  }
+
+  @Test
   void anotherProjectSeesNothingOfAStream() {
     LogStream stream = stream("main");
     append(stream, 1, 3, 5);
