@@ -2,8 +2,6 @@ package io.binnacle.logs.control;
 
 import io.binnacle.logs.entity.LogLine;
 import io.binnacle.platform.entity.Cursor;
-import io.binnacle.platform.entity.ProblemException;
-import io.binnacle.platform.entity.ProblemType;
 import java.util.Comparator;
 import java.util.List;
 
@@ -34,7 +32,7 @@ record LinePosition(long time, long stream, long line) implements Comparable<Lin
       return new LinePosition(
           Long.parseLong(keys.get(0)), Long.parseLong(keys.get(1)), Long.parseLong(keys.get(2)));
     } catch (NumberFormatException | IndexOutOfBoundsException e) {
-      throw ProblemException.of(ProblemType.INVALID_CURSOR, "The cursor was not made here.");
+      throw Cursor.notMadeHere();
     }
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.binnacle.logs.entity.LineBuffer;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.ProblemType;
+import io.binnacle.platform.entity.Timestamps;
 import io.binnacle.platform.entity.WellFormed;
 import java.io.IOException;
 import java.util.ArrayList;

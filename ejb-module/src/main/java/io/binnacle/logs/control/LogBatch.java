@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param refused the first refused lines, at most {@link LogLimits#LISTED_REFUSALS}
  * @param refusedCount all refused lines
  * @param truncated how many of the good lines were cut
- * @param contentHash tells another content under the same number; equal for equal bytes
+ * @param contentHash 64 bits that tell other content under the same number; equal for equal bytes
  */
 public record LogBatch(
     Header header,

@@ -11,7 +11,6 @@ import io.binnacle.logs.store.LineMatcher;
 import io.binnacle.logs.store.segment.NameCounts;
 import io.binnacle.platform.entity.Cursor;
 import io.binnacle.platform.entity.ProblemException;
-import io.binnacle.platform.entity.ProblemType;
 import io.binnacle.security.entity.ProjectScope;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -197,7 +196,7 @@ public class LogSearch {
     long from = query.fromLine();
     long to = query.toLine();
     if (query.cursor() != null) {
-      long line = lineOf(bound, query.cursor());
+      long line = Cursor.decodeNumber(bound, query.cursor());
       from = query.descending() ? from : Math.max(from, line);
       to = query.descending() ? Math.min(to, line) : to;
     }
@@ -263,14 +262,6 @@ public class LogSearch {
 
   private ScanBudget budget() {
     return new ScanBudget(TimeUnit.MILLISECONDS.toNanos(searchMillis), searchBytes);
-  }
-
-  private static long lineOf(String bound, String cursor) {
-    try {
-      return Long.parseLong(Cursor.decode(bound, cursor).get(0));
-    } catch (NumberFormatException | IndexOutOfBoundsException e) {
-      throw ProblemException.of(ProblemType.INVALID_CURSOR, "The cursor was not made here.");
-    }
   }
 
   private record Total(long lines, boolean exact) {}

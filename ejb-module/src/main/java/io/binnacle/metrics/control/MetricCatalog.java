@@ -9,7 +9,7 @@ import io.binnacle.metrics.store.MetricTotals;
 import io.binnacle.platform.entity.Cursor;
 import io.binnacle.platform.entity.Page;
 import io.binnacle.platform.entity.ProblemException;
-import io.binnacle.platform.entity.ProblemType;
+import io.binnacle.platform.entity.Slice;
 import io.binnacle.runs.control.RunRef;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -51,13 +51,10 @@ public class MetricCatalog {
       RunRef run, String name, long fromStep, @Nullable String cursor, int limit) {
     MetricSamples.Series series = series(run, name);
     String filter = run.runId() + "\n" + name + "\n" + fromStep;
-    long first = cursor == null ? fromStep : after(filter, cursor);
+    long first = cursor == null ? fromStep : Cursor.decodeNumber(filter, cursor) + 1;
     List<MetricSample> found = samples.from(series, first, limit + 1);
-    boolean more = found.size() > limit;
-    List<MetricSample> items = more ? found.subList(0, limit) : found;
-    String next =
-        more ? Cursor.encode(filter, List.of(Long.toString(items.get(limit - 1).step()))) : null;
-    return new Page<>(items, next, samples.count(series, fromStep), true);
+    return Slice.of(found, limit, sample -> List.of(Long.toString(sample.step())))
+        .page(filter, samples.count(series, fromStep));
   }
 
   /** Some values of a metric, in a transaction of their own. */
@@ -84,13 +81,5 @@ public class MetricCatalog {
             .find(run.scope(), run.key(), name)
             .orElseThrow(() -> ProblemException.notFound("metric"));
     return new MetricSamples.Series(run.scope(), run.key(), id, name);
-  }
-
-  private static long after(String filter, String cursor) {
-    try {
-      return Long.parseLong(Cursor.decode(filter, cursor).get(0)) + 1;
-    } catch (NumberFormatException | IndexOutOfBoundsException e) {
-      throw ProblemException.of(ProblemType.INVALID_CURSOR, "The cursor was not made here.");
-    }
   }
 }

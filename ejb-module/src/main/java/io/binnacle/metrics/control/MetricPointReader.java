@@ -4,19 +4,16 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.binnacle.metrics.entity.MetricPoint;
 import io.binnacle.platform.entity.ProblemException;
-import io.binnacle.platform.entity.Times;
+import io.binnacle.platform.entity.Timestamps;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the points of a request one after the other. */
 final class MetricPointReader {
-  private static final int MAX_TIME_CHARS = 40;
-  private static final int NANO_DIGITS = 9;
-
   private final JsonParser json;
+  private final Timestamps timestamps = new Timestamps();
   private final long received;
 
   private int valuesOfRequest;
@@ -81,34 +78,26 @@ final class MetricPointReader {
     }
   }
 
-  /** RFC 3339, or seconds since 1970 as Python's {@code time.time()} has them. */
   private void readTime(JsonToken token) throws IOException {
-    try {
-      if (token == JsonToken.VALUE_STRING && json.getTextLength() <= MAX_TIME_CHARS) {
-        time = Times.parse("timestamp", json.getText());
-        return;
-      }
-      if (token.isNumeric() && json.getTextLength() <= MAX_TIME_CHARS) {
-        time = nanos(json.getText());
-        return;
-      }
-    } catch (ProblemException | ArithmeticException e) {
-      refuse("invalid_timestamp", "Expected RFC 3339 or seconds since 1970, from 1677 to 2262.");
+    if (token == JsonToken.VALUE_NULL) {
       return;
     }
-    json.skipChildren();
-    if (token != JsonToken.VALUE_NULL) {
-      refuse("invalid_timestamp", "Expected RFC 3339 or seconds since 1970.");
+    time =
+        switch (token) {
+          case VALUE_STRING ->
+              timestamps.parse(
+                  json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
+          case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> Timestamps.ofNumber(json.getText());
+          default -> {
+            json.skipChildren();
+            yield Timestamps.INVALID;
+          }
+        };
+    if (time == Timestamps.INVALID) {
+      refuse(
+          "invalid_timestamp",
+          "Expected RFC 3339 with an offset, or seconds since 1970, in the years 1677 to 2262.");
     }
-  }
-
-  private static long nanos(String seconds) {
-    BigDecimal exact = new BigDecimal(seconds);
-    // A huge exponent would make a number of as many digits.
-    if (exact.precision() - exact.scale() > MAX_TIME_CHARS || exact.scale() > MAX_TIME_CHARS) {
-      throw new ArithmeticException("out of range");
-    }
-    return exact.movePointRight(NANO_DIGITS).toBigInteger().longValueExact();
   }
 
   private void readValues(JsonToken token) throws IOException {

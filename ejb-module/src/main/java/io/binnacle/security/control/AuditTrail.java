@@ -1,6 +1,8 @@
 package io.binnacle.security.control;
 
+import io.binnacle.platform.entity.Cursor;
 import io.binnacle.platform.entity.Page;
+import io.binnacle.platform.entity.Slice;
 import io.binnacle.security.entity.AuditEntry;
 import io.binnacle.security.entity.AuditQuery;
 import io.binnacle.security.entity.AuditRecord;
@@ -34,10 +36,10 @@ public class AuditTrail {
   @Transactional
   public Page<AuditRecord> page(AuditQuery wanted, @Nullable String cursor, int limit) {
     String filter = wanted.canonical();
-    long before = Keyset.before(filter, cursor);
+    long before = cursor == null ? Long.MAX_VALUE : Cursor.decodeNumber(filter, cursor);
     List<NamedEntry> found = entries.newest(wanted, before, limit + 1);
-    return Keyset.page(
-            filter, found, limit, item -> Long.toString(item.entry().id()), entries.count(wanted))
+    return Slice.of(found, limit, item -> List.of(Long.toString(item.entry().id())))
+        .page(filter, entries.count(wanted))
         .map(AuditTrail::record);
   }
 

@@ -23,7 +23,7 @@ class MetricBatchReaderTest {
         read(
             """
             {"metrics":[
-              {"step":1,"timestamp":"2026-11-21T08:00:00.123456789+01:00","values":{"a":0.5,"b":-3}},
+              {"step":1,"timestamp":"2026-11-21 08:00:00.123456789+01:00","values":{"a":0.5,"b":-3}},
               {"timestamp":1763712000.25,"step":9223372036854775807,"values":{"a":1e-300}},
               {"step":0,"values":{"a":2},"unknown":[{"x":1}]},
               {"step":3,"timestamp":null,"values":{"a":2}}

@@ -56,6 +56,24 @@ public final class Cursor {
     }
   }
 
+  /**
+   * The key of a list that has one, a number.
+   *
+   * @throws ProblemException when the text is no cursor of this filter
+   */
+  public static long decodeNumber(String filter, String cursor) {
+    try {
+      return Long.parseLong(decode(filter, cursor).get(0));
+    } catch (NumberFormatException | IndexOutOfBoundsException e) {
+      throw notMadeHere();
+    }
+  }
+
+  /** The refusal of a cursor whose keys are none of the list. */
+  public static ProblemException notMadeHere() {
+    return ProblemException.of(ProblemType.INVALID_CURSOR, "The cursor was not made here.");
+  }
+
   private static ProblemException notOfThisList() {
     return ProblemException.of(
         ProblemType.INVALID_CURSOR,

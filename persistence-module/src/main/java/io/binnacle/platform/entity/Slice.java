@@ -1,6 +1,7 @@
 package io.binnacle.platform.entity;
 
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,25 @@ public record Slice<T>(List<T> items, @Nullable List<String> next) {
   /** A list that has nothing. */
   public static <T> Slice<T> nothing() {
     return new Slice<>(List.of(), null);
+  }
+
+  /**
+   * A page out of one item more than it may have: the extra one tells that there is a next page.
+   *
+   * @param limit at most so many items
+   * @param keys what tells the place of an item
+   */
+  public static <T> Slice<T> of(
+      List<T> oneMore, int limit, Function<? super T, List<String>> keys) {
+    if (oneMore.size() <= limit) {
+      return new Slice<>(oneMore, null);
+    }
+    return new Slice<>(oneMore.subList(0, limit), keys.apply(oneMore.get(limit - 1)));
+  }
+
+  /** The same page with every item translated. */
+  public <R> Slice<R> map(Function<? super T, ? extends R> translation) {
+    return new Slice<>(items.stream().<R>map(translation).toList(), next);
   }
 
   /**

@@ -1,8 +1,6 @@
 package io.binnacle.platform.entity;
 
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
 /** Time as Binnacle keeps it: nanoseconds since 1970 in a long, which reaches from 1677 to 2262. */
@@ -15,15 +13,11 @@ public final class Times {
    * @throws ProblemException when the instant lies outside 1677–2262
    */
   public static long nanos(Instant instant) {
-    return nanos("timestamp", instant);
-  }
-
-  private static long nanos(String field, Instant instant) {
     try {
       return Math.addExact(
           Math.multiplyExact(instant.getEpochSecond(), NANOS_PER_SECOND), instant.getNano());
     } catch (ArithmeticException e) {
-      throw ProblemException.field(field, "The time lies outside the years 1677 to 2262.");
+      throw ProblemException.field("timestamp", "The time lies outside the years 1677 to 2262.");
     }
   }
 
@@ -39,16 +33,30 @@ public final class Times {
   }
 
   /**
-   * Reads a query parameter: RFC 3339 with an offset.
+   * Reads a time: RFC 3339 with an offset, as {@link Timestamps} takes it.
    *
    * @throws ProblemException naming the field, when the text is no such time
    */
   public static long parse(String field, String text) {
-    try {
-      return nanos(field, OffsetDateTime.parse(text).toInstant());
-    } catch (DateTimeException e) {
+    return valid(field, new Timestamps().parse(text.toCharArray(), 0, text.length()));
+  }
+
+  /**
+   * Reads a number of seconds since 1970, which may have decimals.
+   *
+   * @throws ProblemException naming the field, when that is out of range
+   */
+  public static long ofNumber(String field, String seconds) {
+    return valid(field, Timestamps.ofNumber(seconds));
+  }
+
+  private static long valid(String field, long nanos) {
+    if (nanos == Timestamps.INVALID) {
       throw ProblemException.field(
-          field, "Expected a time like 2026-11-21T08:15:30.123Z with an offset.");
+          field,
+          "Expected a time like 2026-11-21T08:15:30.123Z with an offset, in the years 1677 to"
+              + " 2262.");
     }
+    return nanos;
   }
 }

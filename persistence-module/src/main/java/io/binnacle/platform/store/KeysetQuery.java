@@ -1,7 +1,7 @@
 package io.binnacle.platform.store;
 
+import io.binnacle.platform.entity.Cursor;
 import io.binnacle.platform.entity.ProblemException;
-import io.binnacle.platform.entity.ProblemType;
 import io.binnacle.platform.entity.Slice;
 import io.binnacle.platform.entity.SortOrder;
 import io.binnacle.platform.entity.Times;
@@ -105,9 +105,7 @@ public final class KeysetQuery {
             Object[].class);
     parameters.forEach(query::setParameter);
     List<Object[]> found = query.setMaxResults(limit + 1).getResultList();
-    boolean more = found.size() > limit;
-    List<Object[]> page = more ? found.subList(0, limit) : found;
-    return new Slice<>(page.stream().map(item).toList(), more ? keys(page.get(limit - 1)) : null);
+    return Slice.of(found, limit, KeysetQuery::keys).map(item);
   }
 
   private String filter() {
@@ -148,7 +146,7 @@ public final class KeysetQuery {
     try {
       return Long.parseLong(after.get(0));
     } catch (NumberFormatException | IndexOutOfBoundsException e) {
-      throw notMadeHere();
+      throw Cursor.notMadeHere();
     }
   }
 
@@ -163,7 +161,7 @@ public final class KeysetQuery {
       }
       return type == Long.class ? (Object) Long.valueOf(text) : constantOrText(type, text);
     } catch (NumberFormatException e) {
-      throw notMadeHere();
+      throw Cursor.notMadeHere();
     }
   }
 
@@ -174,10 +172,6 @@ public final class KeysetQuery {
     return Stream.of(type.getEnumConstants())
         .filter(one -> ((Enum<?>) one).name().equals(text))
         .findFirst()
-        .orElseThrow(KeysetQuery::notMadeHere);
-  }
-
-  private static ProblemException notMadeHere() {
-    return ProblemException.of(ProblemType.INVALID_CURSOR, "The cursor was not made here.");
+        .orElseThrow(Cursor::notMadeHere);
   }
 }

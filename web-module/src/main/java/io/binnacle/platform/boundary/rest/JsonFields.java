@@ -65,8 +65,11 @@ public record JsonFields(JsonObject object) {
     return number == null ? null : number.intValue();
   }
 
-  /** An RFC 3339 time; null when the field is absent or null. */
+  /** An RFC 3339 time, or seconds since 1970; null when the field is absent or null. */
   public @Nullable Instant time(String field) {
+    if (object.get(field) instanceof JsonNumber seconds) {
+      return Times.instant(Times.ofNumber(field, seconds.toString()));
+    }
     String text = text(field);
     return text == null ? null : Times.instant(Times.parse(field, text));
   }

@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.ProblemType;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -143,10 +141,6 @@ class RecordBindingTest {
   }
 
   private static Sample bind(byte[] json) {
-    try {
-      return RecordBinding.bind(Sample.class, JsonTree.read(new ByteArrayInputStream(json)));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return RecordBinding.bind(Sample.class, JsonTree.read(new ByteArrayInputStream(json)));
   }
 }

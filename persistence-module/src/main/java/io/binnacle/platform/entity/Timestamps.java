@@ -1,17 +1,17 @@
-package io.binnacle.logs.control;
+package io.binnacle.platform.entity;
 
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 
 /**
- * Reads the times of log lines from the characters of the parser: a batch has hundreds, and a
- * {@code String} with a {@code DateTimeFormatter} for each costs more than all the rest of the
- * line.
+ * Reads times, wherever they are sent. It reads from the characters of a parser: a batch of log
+ * lines has hundreds, and a {@code String} with a {@code DateTimeFormatter} for each costs more
+ * than all the rest of the line. For one thread at a time.
  */
-final class Timestamps {
+public final class Timestamps {
   /** What {@link #parse} answers for a text that is no time between 1677 and 2262. */
-  static final long INVALID = Long.MIN_VALUE;
+  public static final long INVALID = Long.MIN_VALUE;
 
   private static final long NANOS = 1_000_000_000L;
   private static final int DATE_AND_TIME_CHARS = 19;
@@ -29,7 +29,7 @@ final class Timestamps {
    *
    * @return nanoseconds since 1970, or {@link #INVALID}
    */
-  long parse(char[] c, int from, int length) {
+  public long parse(char[] c, int from, int length) {
     if (length < DATE_AND_TIME_CHARS + 1
         || (c[from + 10] | 0x20) != 't' && c[from + 10] != ' '
         || c[from + 13] != ':'
@@ -73,7 +73,7 @@ final class Timestamps {
    *
    * @return nanoseconds since 1970, or {@link #INVALID}
    */
-  static long ofNumber(String number) {
+  public static long ofNumber(String number) {
     int exponent = Math.max(number.indexOf('e'), number.indexOf('E'));
     // A large exponent could make BigDecimal write a gigabyte of zeros.
     if (number.length() > MAX_NUMBER_CHARS

@@ -1,8 +1,7 @@
-package io.binnacle.logs.control;
+package io.binnacle.platform.entity;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.binnacle.platform.entity.Times;
 import java.time.OffsetDateTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
