@@ -74,7 +74,8 @@ class RefusedBatchesIT {
     api.delete("/api/v1/runs/" + runId).expect(204);
     api.post(batch, lines(1, 1)).expectProblem(410, "run_deleted");
 
-    Map<String, Long> expected =
+    assertCountedAndShown(
+        project,
         new TreeMap<>(
             Map.of(
                 "logs batch_malformed_body", 3L,
@@ -83,7 +84,10 @@ class RefusedBatchesIT {
                 "logs batch_too_many_requests", 1L,
                 "logs batch_conflict", 1L,
                 "logs batch_run_deleted", 1L,
-                "metrics batch_malformed_body", 1L));
+                "metrics batch_malformed_body", 1L)));
+  }
+
+  private void assertCountedAndShown(String project, Map<String, Long> expected) {
     String ofProject = "/api/v1/projects/" + project + "/refusals";
     Await.until("the ledger", WRITTEN, () -> counters(ofProject).equals(expected));
     expected.forEach(

@@ -45,6 +45,15 @@ class StartStoryIT {
     assertEquals(1, ack.path("first_line").asInt());
     assertEquals(3, ack.path("last_line").asInt());
 
+    assertLinesAreReadBack(api, runId);
+
+    api.patch("/api/v1/runs/" + runId, Map.of("status", "FINISHED", "exit_code", 0)).expect(200);
+    JsonNode run = api.get("/api/v1/runs/" + runId).expect(200).json();
+    assertEquals("FINISHED", run.path("status").asText());
+    assertEquals("story", run.path("project").asText());
+  }
+
+  private static void assertLinesAreReadBack(Api api, String runId) {
     JsonNode lines = api.get("/api/v1/runs/" + runId + "/logs?order=asc").expect(200).json();
     List<String> messages = lines.path("items").findValuesAsText("message");
     assertEquals(3, messages.size());
@@ -53,11 +62,6 @@ class StartStoryIT {
     assertEquals("WARNING", warning.path("level").asText());
     assertEquals("stderr", warning.path("source").asText());
     assertEquals(7, warning.path("client_line_number").asInt());
-
-    api.patch("/api/v1/runs/" + runId, Map.of("status", "FINISHED", "exit_code", 0)).expect(200);
-    JsonNode run = api.get("/api/v1/runs/" + runId).expect(200).json();
-    assertEquals("FINISHED", run.path("status").asText());
-    assertEquals("story", run.path("project").asText());
   }
 
   @Test

@@ -58,6 +58,16 @@ class ProjectAccessTest {
   }
 
   @Test
+  void aProjectThatIsGoneHasNoMembersAndOthersKeepTheirs() {
+    join(VISION, "ann");
+    join(SPEECH, "ann");
+    fixture.database.run(() -> fixture.members.disband(access.background(VISION)));
+    access.forget(new SecurityChanged());
+    assertEquals(ProblemType.NOT_FOUND, refusal(ann, VISION, Right.READ));
+    assertEquals(SPEECH, access.scope(ann, SPEECH, Right.READ).projectId());
+  }
+
+  @Test
   void anAdminSeesEveryProject() {
     assertEquals(VISION, access.scope(admin, VISION, Right.WRITE).projectId());
     assertEquals(Optional.empty(), access.visible(admin));
