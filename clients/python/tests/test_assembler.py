@@ -12,8 +12,13 @@ from binnacle.lines import MESSAGE_LIMIT
 class AssemblerTest(unittest.TestCase):
     def setUp(self):
         self.lines = []
+        self.times = []
         self.held = 0
-        self.assembler = Assembler(lambda text, _: self.lines.append(text), self._hold)
+        self.assembler = Assembler(self._take, self._hold)
+
+    def _take(self, text, time_ns):
+        self.lines.append(text)
+        self.times.append(time_ns)
 
     def _hold(self):
         self.held += 1
@@ -68,6 +73,69 @@ class AssemblerTest(unittest.TestCase):
         self.assertTrue(self.assembler.settle(time.monotonic()))
         self.assertFalse(self.assembler.settle(time.monotonic() + 2))
         self.assertEqual(["100%"], self.lines)
+
+    def nested_bars(self, *after):
+        """Write what tqdm writes for two bars of which the inner does not stay."""
+        self.write("\router 0%")
+        for epoch in (50, 100):
+            for inner in (0, 50, 100):
+                self.write("\n", "\rinner %3d%%" % inner, "\x1b[A")
+            self.write("\n", "\r          ", "\x1b[A", "\router %d%%" % epoch)
+        self.write("\router 100%", "\n", *after)
+
+    def test_what_follows_an_inner_bar_that_is_gone_begins_at_the_left_and_at_once(self):
+        self.nested_bars("INFO:root:epoch done\n", "eval 0", "\n")
+        self.assertEqual(["outer 100%", "INFO:root:epoch done", "eval 0"], self.lines)
+
+    def test_three_nested_bars_end_with_the_text_that_follows(self):
+        self.write("\ra", "\n", "\rb", "\x1b[A", "\n\n", "\rc", "\x1b[A\x1b[A")
+        self.write("\n\n", "\r ", "\x1b[A\x1b[A", "\n", "\r ", "\x1b[A", "\ra", "\n", "after\n")
+        self.assertEqual(["a", "after"], self.lines)
+
+    def test_a_row_that_was_covered_with_blanks_and_returned_to_is_what_stands_last(self):
+        self.write("\rbar", "\r   ", "\r", "hello", "\n", "\rbar 2")
+        self.assembler.end()
+        self.assertEqual(["hello", "bar 2"], self.lines)
+
+    def test_an_existing_row_begins_anew_whence_ever_it_is_reached(self):
+        self.write("\rone", "\n", "\rtwo", "\x1b[A", "uno", "\n", "due")
+        self.assembler.end()
+        self.assertEqual(["uno", "due"], self.lines)
+
+    def test_a_row_that_is_erased_from_its_start_is_empty(self):
+        self.write("\rbar", "\r\x1b[K", "\n", "after\n")
+        self.assertEqual(["after"], self.lines)
+
+    def test_bars_redrawn_as_a_block_leave_one_line_each(self):
+        self.write("one 0\ntwo 0\nthree 0")  # Nothing tells yet that this is a block.
+        for percent in range(1, 4):
+            self.write("\r\x1b[2K" + "\x1b[1A\x1b[2K" * 2)
+            self.write("one %d\ntwo %d\nthree %d" % ((percent,) * 3))
+        self.assembler.end()
+        self.assertEqual(["one 0", "two 0", "one 3", "two 3", "three 3"], self.lines)
+
+    def test_rows_keep_the_time_at_which_they_were_written(self):
+        for time_ns, text in enumerate(("\rbar", "\n", "\rinner", "\x1b[A", "\rbar 2", "\n")):
+            self.assembler.feed(text, time_ns)
+        self.assembler.end()
+        self.assertEqual(["bar 2", "inner"], self.lines)
+        self.assertEqual([4, 2], self.times)
+
+    def test_a_text_above_a_moving_bar_is_given_out_while_the_bar_moves(self):
+        self.write("\r1%", "\r  ", "\r", "hello", "\n", "\r2%")
+        now = time.monotonic()
+        self.assertTrue(self.assembler.settle(now))
+        self.write("\r3%")
+        self.assertFalse(self.assembler.settle(now + 2))
+        self.assertEqual(["hello"], self.lines)
+
+    def test_a_bar_above_an_empty_row_comes_before_what_its_thread_stores_otherwise(self):
+        self.write("\r50%")
+        self.assembler.pass_by()
+        self.assertEqual([], self.lines)
+        self.nested_bars()
+        self.assembler.pass_by()
+        self.assertEqual(["outer 100%"], self.lines)
 
     def test_colours_stay(self):
         self.write("\x1b[31mred\x1b[0m\n")

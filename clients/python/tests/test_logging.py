@@ -80,6 +80,38 @@ class LoggingTest(SdkTest):
                 found = sorted((l["source"], l["message"]) for l in self.server.lines())
                 self.assertEqual([("sdk", "once"), ("stdout", "once")], found)
 
+    def test_a_record_below_nested_bars_is_stored_once_and_in_its_place(self):
+        for console in ("wrap", "fd"):
+            with self.subTest(console):
+                self.server.streams.clear()
+                self.run_script(
+                    """
+                    import logging, sys, binnacle
+                    binnacle.init(project="p")
+                    logging.basicConfig(level=logging.INFO)
+                    for epoch in range(2):
+                        for text in ("\\router 0%", "\\n", "\\rinner 100%", "\\x1b[A", "\\n",
+                                     "\\r" + " " * 44, "\\x1b[A", "\\router 100%", "\\n"):
+                            sys.stderr.write(text)
+                        logging.info("epoch %d done  ", epoch)
+                        print("eval", epoch, file=sys.stderr)
+                    """,
+                    BINNACLE_CONSOLE=console,
+                )
+                found = [(l["source"], l["message"]) for l in self.server.lines()]
+                expected = [
+                    (source, text)
+                    for epoch in (0, 1)
+                    for source, text in (
+                        ("stderr", "outer 100%"),
+                        ("sdk", "epoch %d done  " % epoch),
+                        ("stderr", "eval %d" % epoch),
+                    )
+                ]
+                if console == "fd":  # What comes through the descriptors comes a little later.
+                    found, expected = sorted(found), sorted(expected)
+                self.assertEqual(expected, found)
+
     def test_the_handler_works_without_capture(self):
         self.run_script(
             """

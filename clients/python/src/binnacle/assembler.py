@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 import threading
 import time
-from typing import Callable, Dict, List
+from typing import Callable, Dict, List, Tuple
 
 from .lines import MESSAGE_LIMIT
 
-_CONTROL = re.compile(r"(\r\n|\n|\r|\x1b\[\d*A|\x1b\[\d*K)")
+_CONTROL = re.compile(r"(\r\n|\n|\r|\x1b\[\d{0,4}A|\x1b\[\d?K)")
 _HELD_SECONDS = 1.0
 _MAX_ROWS = 64
 _MAX_WRITERS = 64
 
 Emit = Callable[[str, int], None]
-"""Receives a line's text and the time (epoch nanoseconds) of its end."""
+"""Receives a line's text and the time (epoch nanoseconds) at which it was written."""
+
+Shown = Tuple[str, int]
+"""A row's text, and when it was written."""
 
 
 class Assembler:
@@ -23,7 +26,8 @@ class Assembler:
 
     Empty lines are left out. A carriage return begins the row anew, so that of a progress bar the
     last state is left; "cursor up", with which nested bars reach their rows, is followed too, and
-    rows that it may still reach are held back for a second.
+    rows that it may still reach are held back until it was not there for a second, or until
+    ordinary text follows below them.
 
     The lock is re-entrant (a signal handler may print in the middle of a print) and held only
     while text is put together, never across input or output.
@@ -43,11 +47,9 @@ class Assembler:
             if screen is None:
                 screen = self._screens[writer] = _Screen()
             if "\n" not in text and "\r" not in text and "\x1b" not in text:
-                screen.write(text)
+                screen.write(text, time_ns)
                 return
-            for line in screen.control(text):
-                if line and not line.isspace():
-                    self._emit(line, time_ns)
+            self._give_out(screen.control(text, time_ns))
             if screen.holds_finished_rows():
                 self._hold()
             elif len(self._screens) > _MAX_WRITERS and screen.is_blank():
@@ -58,6 +60,15 @@ class Assembler:
         self._lock = threading.RLock()
         self._screens = {}
 
+    def pass_by(self) -> None:
+        """Give out the calling thread's rows above an empty one: what it says next follows them."""
+        screen = self._screens.get(threading.get_ident())
+        if screen is None or not screen.holds_finished_rows():
+            return
+        with self._lock:
+            if screen.is_below_all():
+                self._give_out(screen.finished_rows())
+
     def settle(self, now: float) -> bool:
         """Give out rows that were held long enough; True while some are still held."""
         if not self._lock.acquire(timeout=0.1):
@@ -65,12 +76,8 @@ class Assembler:
         try:
             holding = False
             for screen in list(self._screens.values()):
-                if not screen.holds_finished_rows():
-                    continue
-                if now - screen.touched < _HELD_SECONDS:
-                    holding = True
-                    continue
-                self._give_out(screen.finished_rows())
+                self._give_out(screen.left_rows(now - _HELD_SECONDS))
+                holding = holding or screen.holds_finished_rows()
             return holding
         finally:
             self._lock.release()
@@ -87,113 +94,158 @@ class Assembler:
         finally:
             self._lock.release()
 
-    def _give_out(self, rows: List[str]) -> None:
-        now = time.time_ns()
-        for row in rows:
-            if row and not row.isspace():
-                self._emit(row, now)
+    def _give_out(self, rows: List[Shown]) -> None:
+        for text, time_ns in rows:
+            if text and not text.isspace():
+                self._emit(text, time_ns)
+
+
+class _Row:
+    """One row: its text, when that was written, and when the cursor was last there."""
+
+    __slots__ = ("parts", "length", "time_ns", "left", "plain")
+
+    def __init__(self) -> None:
+        self.left = 0.0
+        self.time_ns = 0
+        self.clear(True)
+
+    def clear(self, plain: bool) -> None:
+        """Begin anew; ``plain``: not by a carriage return, as bars do."""
+        self.parts: List[str] = []
+        self.length = 0
+        self.plain = plain
+
+    def is_covered(self) -> bool:
+        """Say whether blanks stand there, as a bar that is gone leaves them."""
+        return bool(self.parts) and all(part.isspace() for part in self.parts)
+
+    def shown(self) -> Shown:
+        """Return what stands there; bars pad with blanks to cover what was there before."""
+        return "".join(self.parts).rstrip(), self.time_ns
 
 
 class _Screen:
     """The rows of a terminal that are not final yet."""
 
     def __init__(self) -> None:
-        self._rows: List[List[str]] = [[]]
+        self._rows: List[_Row] = [_Row()]
         self._row = 0
         self._progress = False
         self._anew = False
-        self._length = 0
-        self.touched = 0.0
+        self._returned = False
 
-    def write(self, text: str) -> None:
+    def write(self, text: str, time_ns: int) -> None:
         """Put text at the cursor; a row that was returned to begins anew."""
         row = self._rows[self._row]
         if self._anew:
-            row.clear()
-            self._length = 0
+            row.clear(not self._returned)
             self._anew = False
-        if self._length <= MESSAGE_LIMIT:
-            row.append(text)
-        self._length += len(text)
+        if row.length <= MESSAGE_LIMIT:
+            row.parts.append(text)
+        row.length += len(text)
+        row.time_ns = time_ns
 
-    def control(self, text: str) -> List[str]:
+    def control(self, text: str, time_ns: int) -> List[Shown]:
         """Follow text with control characters; return the lines that became final."""
         if not self._progress and "\r" not in text and "\x1b[" not in text:
-            return self._plain_lines(text)
-        final: List[str] = []
+            return self._plain_lines(text, time_ns)
+        final: List[Shown] = []
         for token in _CONTROL.split(text):
             if token in ("\n", "\r\n"):
                 self._down(final)
             elif token == "\r":
-                self._anew = True
+                self._to_start(by_return=True)
                 self._progress = True
             elif token.startswith("\x1b[") and token.endswith("A"):
                 self._up(int(token[2:-1] or 1))
             elif token.startswith("\x1b[") and token.endswith("K"):
                 self._erase(token)
             elif token:
-                self._text(token, final)
-        self.touched = time.monotonic()
+                self.write(token, time_ns)
         return final
 
     def holds_finished_rows(self) -> bool:
         return self._row > 0
 
     def is_blank(self) -> bool:
-        return len(self._rows) == 1 and not self._rows[0] and not self._progress
+        return len(self._rows) == 1 and not self._rows[0].parts and not self._progress
 
-    def finished_rows(self) -> List[str]:
+    def is_below_all(self) -> bool:
+        """Say whether the cursor is in an empty row below all others."""
+        return self._row == len(self._rows) - 1 and not self._rows[self._row].parts
+
+    def finished_rows(self) -> List[Shown]:
         """Remove and return the rows above the cursor."""
-        rows = [_shown(row) for row in self._rows[: self._row]]
-        del self._rows[: self._row]
-        self._row = 0
-        if len(self._rows) == 1 and not self._rows[0]:
+        return self._remove(self._row)
+
+    def left_rows(self, since: float) -> List[Shown]:
+        """Remove and return those of them, from the top, where the cursor was not ``since``."""
+        count = 0
+        while count < self._row and self._rows[count].left <= since:
+            count += 1
+        return self._remove(count)
+
+    def all_rows(self) -> List[Shown]:
+        return [row.shown() for row in self._rows]
+
+    def _remove(self, count: int) -> List[Shown]:
+        rows = [row.shown() for row in self._rows[:count]]
+        del self._rows[:count]
+        self._row -= count
+        if self.is_below_all() and self._row == 0:
             self._progress = self._anew = False
         return rows
 
-    def all_rows(self) -> List[str]:
-        return [_shown(row) for row in self._rows]
-
-    def _plain_lines(self, text: str) -> List[str]:
+    def _plain_lines(self, text: str, time_ns: int) -> List[Shown]:
         first, *rest = text.split("\n")
-        self.write(first)
-        lines = [_joined(self._rows[0])]
-        lines.extend(rest[:-1])
-        self._rows[0] = [rest[-1]] if rest[-1] else []
-        self._length = len(rest[-1])
+        self.write(first, time_ns)
+        row = self._rows[0]
+        lines = [(_joined(row.parts), time_ns)]
+        lines.extend((line, time_ns) for line in rest[:-1])
+        row.parts = [rest[-1]] if rest[-1] else []
+        row.length = len(rest[-1])
         return lines
 
-    def _text(self, text: str, final: List[str]) -> None:
-        if self._row > 0 and not self._anew and not self._rows[self._row]:
-            # Ordinary text below the bars: they are done.
-            final.extend(self.finished_rows())
-            self._progress = False
-        self.write(text)
-
-    def _down(self, final: List[str]) -> None:
-        self._anew = False
+    def _down(self, final: List[Shown]) -> None:
+        """Go to the next row. Ordinary text that ends below all bars ends them too."""
+        row = self._leave()
         self._row += 1
-        if self._row == len(self._rows):
-            self._rows.append([])
-        self._length = sum(map(len, self._rows[self._row]))
-        if not self._progress or len(self._rows) > _MAX_ROWS:
+        self._to_start(by_return=False)
+        below = self._row == len(self._rows)
+        if below:
+            self._rows.append(_Row())
+        ordinary = below and row.plain and bool(row.parts)
+        if ordinary or not self._progress or len(self._rows) > _MAX_ROWS:
             final.extend(self.finished_rows())
 
     def _up(self, rows: int) -> None:
-        self._row = max(0, self._row - rows)
-        self._length = sum(map(len, self._rows[self._row]))
+        """Go up; what was covered with blanks at the bottom is no row any more.
+
+        Rows above the first were given out already, and are there to be written again.
+        """
+        self._leave()
+        above = min(max(0, rows - self._row), _MAX_ROWS - len(self._rows))
+        self._rows[:0] = [_Row() for _ in range(above)]
+        self._row = max(0, self._row + above - rows)
+        self._to_start(by_return=True)
         self._progress = True
+        while len(self._rows) > self._row + 1 and self._rows[-1].is_covered():
+            self._rows.pop()
+
+    def _leave(self) -> _Row:
+        row = self._rows[self._row]
+        row.left = time.monotonic()
+        return row
+
+    def _to_start(self, by_return: bool) -> None:
+        self._anew = True
+        self._returned = by_return
 
     def _erase(self, token: str) -> None:
-        if token[2:-1] in ("1", "2"):
-            self._rows[self._row].clear()
-            self._length = 0
+        if token[2:-1] in ("1", "2") or self._anew:
+            self._rows[self._row].clear(False)
 
 
-def _joined(row: List[str]) -> str:
-    return row[0] if len(row) == 1 else "".join(row)
-
-
-def _shown(row: List[str]) -> str:
-    """Progress bars pad with blanks to cover what was there before."""
-    return "".join(row).rstrip()
+def _joined(parts: List[str]) -> str:
+    return parts[0] if len(parts) == 1 else "".join(parts)

@@ -42,7 +42,7 @@ class Console:
         self._echoes: Dict[str, Echoes] = {}
         self._wrapped: List[WrappedStream] = []
         self._descriptors: Optional[DescriptorCapture] = None
-        self._hook = LoggingHook(put, self.hush, counters)
+        self._hook = LoggingHook(self._put_record, self.hush, counters)
 
     def start(self) -> None:
         """Begin to capture; what cannot be captured is left alone and said."""
@@ -85,6 +85,12 @@ class Console:
             self._wrapped = []
             self._descriptors.forget()
             self._descriptors = None
+
+    def _put_record(self, line: Line) -> None:
+        """Store a log record after the bars that were finished before it."""
+        for assembler in self._assemblers.values():
+            assembler.pass_by()
+        self._put(line)
 
     def _redirect(self) -> None:
         capture = DescriptorCapture(

@@ -17,7 +17,8 @@ class Echoes:
     """Remembers lines that handlers wrote, until the descriptor's capture has seen them.
 
     A descriptor carries no word about who wrote to it. But each line that a handler writes comes
-    through exactly once, so the next equal line is that copy, and is left out.
+    through exactly once, so the next equal line is that copy, and is left out. (Equal but for
+    blanks at its end: below progress bars they are not kept.)
     """
 
     def __init__(self) -> None:
@@ -36,6 +37,7 @@ class Echoes:
             return False
         limit = time.monotonic_ns() - _EXPIRE_NS
         with self._lock:
+            line = line.rstrip()
             times = self._expected.get(line)
             while times:
                 self._count -= 1
@@ -51,5 +53,5 @@ class Echoes:
             if self._count >= _MAX_LINES:
                 self._expected.clear()
                 self._count = 0
-            self._expected.setdefault(line, deque()).append(time_ns)
+            self._expected.setdefault(line.rstrip(), deque()).append(time_ns)
             self._count += 1
