@@ -119,9 +119,10 @@ password_hint() {
 # Where the data lie. The address of a database may hold a user and a password, before its host and
 # among its options; what can't be told apart is not shown.
 data_place() {
-  local place="${DB_URL%%[?;]*}" options
-  [ -n "${DB_URL:-}" ] || { printf '%s' "$BINNACLE_DATA_DIR"; return; }
-  options="${DB_URL#"$place"}"
+  local url="${DB_URL:-}" place options
+  [ -n "$url" ] || { printf '%s' "$BINNACLE_DATA_DIR"; return; }
+  place="${url%%[?;]*}"
+  options="${url#"$place"}"
   case "$place|$options" in
     *[\(=]*'|'* | *'|'*@*) place="${place%%//*}" ;;
     *//*@*'|'*) place="${place%%//*}//${place##*@}" ;;

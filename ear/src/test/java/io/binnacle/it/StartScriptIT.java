@@ -133,6 +133,8 @@ class StartScriptIT {
     int port = Ports.free();
     Process start = start("--port", Integer.toString(port));
     awaitAnswer(port);
+    String data = "data       " + home.toRealPath().resolve("data") + "\n";
+    Await.until("it says where the data lie", LIMIT, () -> said().contains(data));
     List<ProcessHandle> below = start.descendants().toList();
     signal("INT", start);
     assertTrue(start.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS));
