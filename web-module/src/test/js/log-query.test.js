@@ -33,3 +33,11 @@ test("a search that filters reaches the API and the tail", () => {
   assert.equal(filter.stream, "71");
   assert.deepEqual(tailFilter(emptyQuery()), { type: "filter" });
 });
+
+test("a comma in the name of a level or source is no separator", () => {
+  const query = { ...emptyQuery(), levels: ["A,B", "C"], sources: ["x\\,y", "z"] };
+  const params = queryInto(new URLSearchParams(), query);
+  assert.deepEqual(queryFrom(new URLSearchParams(params.toString())), query);
+  assert.deepEqual(filterParams(query).getAll("level"), ["A\\,B", "C"]);
+  assert.deepEqual(tailFilter(query).source, ["x\\\\,y", "z"]);
+});

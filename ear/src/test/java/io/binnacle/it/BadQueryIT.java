@@ -40,6 +40,8 @@ class BadQueryIT {
         "from_line=-1",
         "to_line=1.5",
         "order=sideways",
+        "min_level=foo",
+        "min_level=25",
         "ignore_case=perhaps",
         "start_time=yesterday",
         "end_time=9999-12-31T23:59:59Z"

@@ -47,8 +47,8 @@ export function queryInto(params, query) {
   }
   const put = (name, value) => (value ? params.set(name, value) : params.delete(name));
   put("stream", query.stream);
-  put("level", query.levels.join(","));
-  put("source", query.sources.join(","));
+  put("level", query.levels.map(escaped).join(","));
+  put("source", query.sources.map(escaped).join(","));
   put("q", query.text);
   put("re", query.regex ? "1" : "");
   put("cs", query.caseSensitive ? "1" : "");
@@ -61,9 +61,9 @@ export function queryInto(params, query) {
 export function filterParams(query) {
   const params = new URLSearchParams();
   if (query.stream) params.set("stream", query.stream);
-  for (const level of query.levels) params.append("level", level);
+  for (const level of query.levels) params.append("level", escaped(level));
   if (query.minLevel) params.set("min_level", query.minLevel);
-  for (const source of query.sources) params.append("source", source);
+  for (const source of query.sources) params.append("source", escaped(source));
   for (const [name, value] of query.fields) params.append(`field.${name}`, value);
   if (query.only) addSearch(params, query);
   return params;
@@ -86,8 +86,8 @@ export function isFiltered(query) {
 export function tailFilter(query) {
   const filter = { type: "filter" };
   if (query.stream) filter.stream = query.stream;
-  if (query.levels.length) filter.level = query.levels;
-  if (query.sources.length) filter.source = query.sources;
+  if (query.levels.length) filter.level = query.levels.map(escaped);
+  if (query.sources.length) filter.source = query.sources.map(escaped);
   for (const [name, value] of query.fields) filter[`field.${name}`] = value;
   if (query.only && query.text) {
     filter[query.regex ? "regex" : "search"] = query.text;
@@ -102,4 +102,8 @@ function addSearch(params, query) {
   params.set("ignore_case", String(!query.caseSensitive));
 }
 
-const list = (text) => (text ? text.split(",").filter(Boolean) : []);
+/** A comma in a name follows a backslash, in addresses and for the API. */
+const escaped = (name) => name.replaceAll(",", "\\,");
+
+const list = (text) =>
+  (text ?? "").split(/(?<!\\),/).filter(Boolean).map((name) => name.replaceAll("\\,", ","));

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.binnacle.logs.entity.LineBuffer;
 import io.binnacle.platform.entity.ProblemException;
-import io.binnacle.platform.entity.WellFormed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -13,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 final class BatchBody {
   private static final String DEFAULT_STREAM = "main";
   private static final int MAX_LABELS_BYTES = 4096;
+  private static final int MAX_LABEL_DIGITS = 100;
   private static final int MAX_NAME_CHARS = 200;
 
   private final JsonParser parser;
   private final LineReader lineReader;
-  private final JsonCopy copy = new JsonCopy();
   private String stream = DEFAULT_STREAM;
   private String labels = LogBatch.NO_LABELS;
   private @Nullable String release;
@@ -97,7 +96,7 @@ final class BatchBody {
     if (value != JsonToken.VALUE_STRING) {
       throw ProblemException.field(field, "Expected a text.");
     }
-    String text = WellFormed.text(parser.getText());
+    String text = parser.getText();
     if (text.length() > maxChars) {
       throw ProblemException.limit(field, maxChars, "At most " + maxChars + " characters.");
     }
@@ -115,7 +114,12 @@ final class BatchBody {
       throw ProblemException.field("labels", "Expected an object.");
     }
     Utf8Scratch scratch = new Utf8Scratch();
-    copy.object(parser, scratch);
+    if (!new JsonCopy(scratch, LogLimits.FIELDS_DEPTH, MAX_LABEL_DIGITS).value(parser)) {
+      throw ProblemException.field(
+          "labels",
+          "At most %d levels, and numbers of at most %d characters."
+              .formatted(LogLimits.FIELDS_DEPTH, MAX_LABEL_DIGITS));
+    }
     if (scratch.size() > MAX_LABELS_BYTES) {
       throw ProblemException.limit(
           "labels", MAX_LABELS_BYTES, "At most " + MAX_LABELS_BYTES + " bytes of JSON.");

@@ -6,7 +6,6 @@ import io.binnacle.logs.entity.LineBuffer;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.ProblemType;
 import io.binnacle.platform.entity.Timestamps;
-import io.binnacle.platform.entity.WellFormed;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,9 +27,11 @@ final class LineReader {
   private final LogLimits limits;
   private final long received;
   private final Timestamps timestamps = new Timestamps();
-  private final JsonCopy copy = new JsonCopy();
   private final Utf8Scratch message = new Utf8Scratch();
+  private final JsonCopy messageCopy = new JsonCopy(message);
   private final Utf8Scratch fields = new Utf8Scratch();
+  private final JsonCopy fieldsCopy =
+      new JsonCopy(fields, LogLimits.FIELDS_DEPTH, Integer.MAX_VALUE);
 
   /** Names repeat from line to line; canonical forms are looked up once for a batch. */
   private final Map<String, String> levels = new HashMap<>();
@@ -192,7 +193,7 @@ final class LineReader {
       case START_OBJECT, START_ARRAY -> {
         // A structured message keeps its JSON as text; what shall be filterable goes into fields.
         message.clear();
-        copy.object(parser, message);
+        messageCopy.value(parser);
         hasMessage = true;
       }
       case VALUE_NULL -> hasMessage = false;
@@ -255,16 +256,17 @@ final class LineReader {
       parser.skipChildren();
       return null;
     }
-    if (parser.getTextLength() > maxChars) {
+    // Characters beyond 16 bits count as one; no text is made of what is too long anyway.
+    String text = parser.getTextLength() > 2 * maxChars ? null : parser.getText();
+    if (text == null || text.codePointCount(0, text.length()) > maxChars) {
       refuse("invalid_" + field, "At most " + maxChars + " characters.");
       return null;
     }
-    String text = WellFormed.text(parser.getText());
     if (hasControls(text)) {
       refuse("invalid_" + field, "Control characters are not allowed.");
       return null;
     }
-    return text.isBlank() ? null : text;
+    return text.isBlank() ? null : text.strip();
   }
 
   /** Twice a line: a stream of its characters took longer than reading them. */
@@ -344,8 +346,9 @@ final class LineReader {
       return;
     }
     fields.clear();
-    copy.object(parser, fields);
-    if (fields.size() > limits.fieldsBytes()) {
+    if (!fieldsCopy.value(parser)) {
+      refuse("fields_too_deep", "At most " + LogLimits.FIELDS_DEPTH + " levels.");
+    } else if (fields.size() > limits.fieldsBytes()) {
       refuse("fields_too_large", "At most " + limits.fieldsBytes() + " bytes of JSON.");
     } else if (fields.size() == 2) {
       // "{}" says nothing.

@@ -51,8 +51,8 @@ public final class LogBatchReader {
 
   private LogBatch read(InputStream in, LineBuffer lines, long received, Reading reading) {
     TwoChecksums checksums = new TwoChecksums();
-    return JsonBody.readObject(
-            new CheckedInputStream(in, checksums),
+    return JsonBody.readItems(
+            new WholeEscapes(new CheckedInputStream(in, checksums)),
             parser -> {
               BatchBody body =
                   new BatchBody(parser, new LineReader(parser, lines, limits, received));

@@ -24,6 +24,9 @@ public record LogLimits(int lines, int bodyBytes, int messageBytes, int fieldsBy
   /** Characters of a sender's id. */
   public static final int CLIENT_CHARS = 64;
 
+  /** Levels of objects and arrays in the fields of a line, and in the labels of a stream. */
+  public static final int FIELDS_DEPTH = 100;
+
   /** Refused lines that an answer lists; it counts all of them. */
   public static final int LISTED_REFUSALS = 100;
 }

@@ -8,13 +8,13 @@ import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.ProblemType;
 import io.binnacle.platform.entity.Times;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The query parameters of all addresses that read logs. */
@@ -23,6 +23,9 @@ public final class LogParameters {
   private static final int MAX_LIMIT = 5_000;
   private static final int MAX_SEARCH_CHARS = 1_000;
   private static final String FIELD = "field.";
+
+  /** A comma that follows a backslash is a part of the value. */
+  private static final Pattern SEPARATOR = Pattern.compile("(?<!\\\\),");
 
   private final Map<String, List<String>> parameters;
 
@@ -54,10 +57,9 @@ public final class LogParameters {
     levels.remove("ALL");
     Set<String> sources = new LinkedHashSet<>(list("source"));
     sources.remove("ALL");
-    String minLevel = one("min_level");
     return new LogFilter(
         levels,
-        minLevel == null ? 1 : LevelNames.severity(LevelNames.canonical(minLevel)),
+        minSeverity(),
         sources,
         bounded("search"),
         bounded("regex"),
@@ -116,6 +118,17 @@ public final class LogParameters {
     return values == null || values.isEmpty() || values.get(0).isEmpty() ? null : values.get(0);
   }
 
+  private int minSeverity() {
+    String text = one("min_level");
+    Integer severity = text == null ? Integer.valueOf(1) : LevelNames.leastSeverity(text);
+    if (severity == null) {
+      throw ProblemException.field(
+          "min_level",
+          "Expected a severity from 1 to 24, or the name of a level that has its own.");
+    }
+    return severity;
+  }
+
   private long line(String name, long ifAbsent) {
     return number(name, ifAbsent, 0, Long.MAX_VALUE);
   }
@@ -156,11 +169,11 @@ public final class LogParameters {
     return text;
   }
 
-  /** Values may repeat, or stand between commas. */
+  /** Values may repeat, or stand between commas; a comma of their own follows a backslash. */
   private List<String> list(String name) {
     return parameters.getOrDefault(name, List.of()).stream()
-        .flatMap(value -> Arrays.stream(value.split(",")))
-        .map(String::strip)
+        .flatMap(SEPARATOR::splitAsStream)
+        .map(value -> value.replace("\\,", ",").strip())
         .filter(value -> !value.isEmpty())
         .map(value -> value.toUpperCase(Locale.ROOT).equals("ALL") ? "ALL" : value)
         .toList();
