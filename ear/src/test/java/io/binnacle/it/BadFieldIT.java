@@ -40,7 +40,8 @@ class BadFieldIT {
         "{\"tags\":\"x\"}|tags",
         "{\"tags\":[1]}|tags",
         "{\"host\":{}}|host",
-        "{\"started_at\":0}|started_at",
+        "{\"started_at\":[]}|started_at",
+        "{\"started_at\":1e30}|started_at",
         "{\"started_at\":\"yesterday\"}|started_at",
         "{\"started_at\":\"9999-12-31T23:59:59Z\"}|started_at"
       })
