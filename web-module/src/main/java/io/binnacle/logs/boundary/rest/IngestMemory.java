@@ -1,8 +1,8 @@
 package io.binnacle.logs.boundary.rest;
 
 import io.binnacle.logs.entity.LineBuffer;
+import io.binnacle.platform.boundary.rest.MeteredBody;
 import io.binnacle.platform.control.ingest.ByteBudget;
-import java.io.IOException;
 import java.io.InputStream;
 
 /**
@@ -49,7 +49,7 @@ final class IngestMemory {
    * @param lines where its lines go
    */
   InputStream growingWith(InputStream body, LineBuffer lines) {
-    return new GrowingBody(body, lines);
+    return new MeteredBody(body, new Meter(lines)::read);
   }
 
   /**
@@ -68,8 +68,7 @@ final class IngestMemory {
     reservation.release();
   }
 
-  private final class GrowingBody extends InputStream {
-    private final InputStream body;
+  private final class Meter {
     private final LineBuffer lines;
     private int finishedLines;
 
@@ -78,35 +77,11 @@ final class IngestMemory {
 
     private int lastRead;
 
-    private GrowingBody(InputStream body, LineBuffer lines) {
-      this.body = body;
+    private Meter(LineBuffer lines) {
       this.lines = lines;
     }
 
-    @Override
-    public int read() throws IOException {
-      int next = body.read();
-      if (next >= 0) {
-        grow(1);
-      }
-      return next;
-    }
-
-    @Override
-    public int read(byte[] buffer, int offset, int length) throws IOException {
-      int count = body.read(buffer, offset, length);
-      if (count > 0) {
-        grow(count);
-      }
-      return count;
-    }
-
-    @Override
-    public void close() throws IOException {
-      body.close();
-    }
-
-    private void grow(int count) {
+    private void read(int count) {
       if (lines.lines() != finishedLines) {
         finishedLines = lines.lines();
         unfinished = lastRead;

@@ -9,6 +9,7 @@ import io.binnacle.metrics.control.MetricIngestion;
 import io.binnacle.metrics.control.MetricLimits;
 import io.binnacle.platform.boundary.rest.InflatedBody;
 import io.binnacle.platform.boundary.rest.LimitsOwnBody;
+import io.binnacle.platform.boundary.rest.MeteredBody;
 import io.binnacle.platform.boundary.rest.PageLimit;
 import io.binnacle.platform.control.RefusedBatches;
 import io.binnacle.platform.control.ingest.ByteBudget;
@@ -36,6 +37,8 @@ import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntConsumer;
 
 /** The metrics of a run. */
 @Path("/v1/runs/{run_id}/metrics")
@@ -43,6 +46,13 @@ import java.time.Clock;
 @RequestScoped
 public class MetricsResource {
   private static final String KIND = "metrics";
+
+  /** The request, the parser and its buffers. */
+  private static final int FIXED_BYTES = 32 << 10;
+
+  /** A value is some ten bytes of JSON, and a name, a step, a time and a number as objects. */
+  private static final int MEMORY_FACTOR = 6;
+
   private static final int MIN_POINTS = 3;
   private static final int MAX_POINTS = 10_000;
 
@@ -74,9 +84,9 @@ public class MetricsResource {
   }
 
   private MetricAck stored(RunRef run, InputStream body) {
-    ByteBudget.Reservation memory = ingestion.budget().take(expectedBytes());
+    ByteBudget.Reservation memory = ingestion.budget().take(FIXED_BYTES);
     try {
-      return ingestion.store(run, read(body));
+      return ingestion.store(run, read(body, memory));
     } finally {
       memory.release();
     }
@@ -115,19 +125,17 @@ public class MetricsResource {
     return chart.draw(open(), name, parameters.fromStep, maxPoints).map(MetricAnswers::of);
   }
 
-  /** Compressed metrics inflate ten times at most in practice, and the limit bounds the rest. */
-  private long expectedBytes() {
-    long length = headers.getLength();
-    return length < 0 ? MetricLimits.BODY_BYTES : Math.min(MetricLimits.BODY_BYTES, length * 10);
-  }
-
   private RunRef open() {
     return access.open(caller.get(), runId, Right.READ);
   }
 
-  private MetricBatch read(InputStream body) {
+  private MetricBatch read(InputStream body, ByteBudget.Reservation memory) {
+    AtomicLong bytes = new AtomicLong();
+    IntConsumer meter =
+        count -> memory.growTo(FIXED_BYTES + MEMORY_FACTOR * bytes.addAndGet(count));
     String encoding = headers.getHeaderString(HttpHeaders.CONTENT_ENCODING);
-    try (InputStream inflated = InflatedBody.open(body, encoding, MetricLimits.BODY_BYTES)) {
+    try (InputStream inflated =
+        new MeteredBody(InflatedBody.open(body, encoding, MetricLimits.BODY_BYTES), meter)) {
       return MetricBatchReader.read(inflated, Times.nanos(clock.instant()));
     } catch (IOException e) {
       throw ProblemException.of(ProblemType.MALFORMED_BODY, "The body is not valid gzip.");
