@@ -148,6 +148,46 @@ class BadBatchIT {
   }
 
   @Test
+  void aLineOfAnySizeOrDepthIsRefusedAloneOrKept(Api api) {
+    String batch =
+        "{\"logs\":[{\"message\":\"good\"},{\"message\":\"x\",\"fields\":{\"a\":"
+            + "7".repeat(MESSAGE_LIMIT)
+            + "}},{\"message\":\"x\",\"fields\":{\""
+            + "n".repeat(MESSAGE_LIMIT)
+            + "\":1}},{\"message\":\"x\",\"fields\":"
+            + "{\"a\":".repeat(101)
+            + "1"
+            + "}".repeat(101)
+            + "},{\"message\":\"x\",\"timestamp\":"
+            + "1".repeat(1200)
+            + "},{\"message\":\"half\",\"fields\":{\"\\ud800\":1}}]}";
+    JsonNode answer = api.post(run.logs() + "/batch", batch).expect(200).json();
+    assertEquals(
+        List.of(
+            "1 fields_too_large", "2 fields_too_large", "3 fields_too_deep", "4 invalid_timestamp"),
+        StreamSupport.stream(answer.path("refused").spliterator(), false)
+            .map(line -> line.path("index").asText() + " " + line.path("code").asText())
+            .toList());
+    assertEquals(List.of("good", "half"), run.messages(api));
+  }
+
+  @Test
+  void fieldsAreAnsweredAndFoundAsTheyWereSent(Api api) {
+    String fields =
+        "{\"a\":1e400,\"b\":[0.1234567890123456789,1.50],\"c\":{\"d\":[{\"e\":1e3}]},\"f\":\""
+            + "\\u00e9\"}";
+    api.post(run.logs(), "{\"message\":\"x\",\"level\":\"a,b\",\"fields\":" + fields + "}")
+        .expect(201);
+    String stored = fields.replace("\\u00e9", "é");
+    for (String query :
+        List.of("", "?field.a=1e400", "?field.c.d.e=1000", "?field.b=1.5", "?level=a%5C,b")) {
+      Answer found = api.get(run.logs() + query).expect(200);
+      assertTrue(found.text().contains(stored), query + " " + found);
+    }
+    assertEquals(0, api.get(run.logs() + "?field.d=1000").expect(200).json().path("total").asInt());
+  }
+
+  @Test
   void everyRefusedLineIsCountedAlsoWhereTheAnswerNoLongerListsIt(Api api) {
     String line = "{\"level\":\"INFO\"},";
     String batch = "{\"logs\":[" + line.repeat(250) + "{\"message\":\"good\"}]}";
