@@ -33,6 +33,11 @@ class IdsTest(unittest.TestCase):
         self.assertNotEqual(slug_of("漢字"), slug_of("汉字"))
         self.assertLessEqual(len(slug_of("x" * 500)), 64)
 
+    def test_slugs_that_the_server_keeps_for_itself_get_a_prefix(self):
+        self.assertEqual("project-models", slug_of("models"))
+        self.assertEqual("project-api-keys", slug_of("API keys"))
+        self.assertEqual("project-models", slug_of("project-models"))
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -45,6 +45,42 @@ class EndsTest(SdkTest):
                 self.assertIn("ValueError: no such thing", line["message"])
                 self.assertEqual("ValueError", line["fields"]["exc_type"])
 
+    def test_what_ends_a_thread_is_stored_once_and_the_run_goes_on(self):
+        for console in ("wrap", "fd"):
+            with self.subTest(console):
+                self.server.runs.clear()
+                self.server.streams.clear()
+                _, err = self.run_script(
+                    """
+                    import sys, threading
+                    before = threading.excepthook
+                    def earlier(failure):
+                        sys.stderr.write("earlier hook\\n")
+                        before(failure)
+                    threading.excepthook = earlier
+                    import binnacle
+                    run = binnacle.init(project="p")
+                    def work(error): raise error
+                    for error in (ValueError("no such thing"), SystemExit(3)):
+                        thread = threading.Thread(target=work, args=(error,), name="loader")
+                        thread.start()
+                        thread.join()
+                    run.finish()
+                    assert threading.excepthook is earlier
+                    """,
+                    BINNACLE_CONSOLE=console,
+                )
+                self.assertIn("earlier hook\nException in thread loader:\nTraceback", err)
+                self.assertEqual(("FINISHED", 0), self.status())
+                first, *more = self.server.lines()
+                self.assertEqual(["earlier hook"], [line["message"] for line in more])
+                self.assertEqual(("CRITICAL", "stderr"), (first["level"], first["source"]))
+                self.assertIn("ValueError: no such thing", first["message"])
+                self.assertEqual(
+                    ("ValueError", "loader"),
+                    (first["fields"]["exc_type"], first["fields"]["thread"]),
+                )
+
     def test_exit_codes_decide(self):
         failed, finished = ("3", 3, "FAILED"), ("0", 0, "FINISHED")
         for argument, code, status in (failed, finished, ("", 0, "FINISHED")):
@@ -157,9 +193,9 @@ class EndsTest(SdkTest):
     def test_hooks_are_given_back(self):
         self.run_script(
             """
-            import sys, signal, logging
+            import sys, signal, logging, threading
             def state():
-                return (sys.excepthook, sys.exit, signal.getsignal(signal.SIGTERM),
+                return (sys.excepthook, threading.excepthook, sys.exit, signal.getsignal(signal.SIGTERM),
                         logging.Logger.callHandlers, logging.Handler.handle)
             before = state()
             import binnacle

@@ -9,14 +9,16 @@ The surface follows wandb's, so ``import binnacle as wandb`` is a start.
 
 from __future__ import annotations
 
-from typing import Any, Callable, Iterable, Mapping, Optional, Union
+from typing import TYPE_CHECKING, Any, Callable, Iterable, Mapping, Optional, Union
 
 from .api import VERSION as __version__
 from .ids import new_run_id
 from .loghook import BinnacleHandler
 from .notices import Notices
 from .runs import Run
-from .settings import Settings
+from .settings import FINISH_SECONDS
+from .settings import Settings as _Settings
+from .unstored import MODULE_NAMES, stand_in
 
 __all__ = [
     "BinnacleHandler",
@@ -35,7 +37,7 @@ _run: Optional[Run] = None
 def init(
     project: Optional[str] = None,
     name: Optional[str] = None,
-    config: Optional[Mapping[str, Any]] = None,
+    config: Optional[Any] = None,
     tags: Optional[Iterable[str]] = None,
     notes: Optional[str] = None,
     capture_logs: Union[bool, str] = True,
@@ -51,7 +53,7 @@ def init(
     environment: Optional[str] = None,
     service: Optional[str] = None,
     redact: Optional[Callable[[str], str]] = None,
-    finish_seconds: float = 30.0,
+    finish_seconds: float = FINISH_SECONDS,
     quiet: bool = False,
     **ignored: Any,
 ) -> Run:
@@ -60,6 +62,10 @@ def init(
     Returns at once, whether or not the server can be reached. While a run is active it is
     returned again, unless ``reinit`` is true. wandb's other arguments have no effect.
 
+    No argument costs more than itself: one that makes no sense becomes its text or its default.
+
+    :param config: a mapping, pairs, or an object with attributes such as argparse's namespace;
+        anything else is kept under the key ``config``.
     :param capture_logs: ``True`` as BINNACLE_CONSOLE says, ``False``, ``"wrap"`` or ``"fd"``.
     :param redact: called with every message before it is stored or sent; returns what may be.
     :param finish_seconds: how long the end of the run may wait for the delivery.
@@ -67,25 +73,39 @@ def init(
     if _run is not None and not _run.closed and not reinit:
         return _run
     finish()
-    settings = Settings.resolve(url, api_key, capture_logs, mode, finish_seconds)
+    settings = _Settings.resolve(url, api_key, capture_logs, mode, finish_seconds)
     run_id = run_id or id
     about = {"release": release, "environment": environment, "service": service}
     described = (project, name, config, tags, notes, run_id)
     return _begin(settings, *described, stream, redact, quiet, about)
 
 
-def _begin(settings: Settings, *arguments: Any) -> Run:
+def _begin(settings: _Settings, *arguments: Any) -> Run:
     """Start a run and make it the active one; when that is not possible, one that does nothing."""
     global _run
     try:
-        _run = Run(settings, *arguments).start()
+        _run = _described(settings, *arguments).start()
     except Exception as failure:  # noqa: BLE001 - the training matters more than its record
         Notices().say("no run could be started (%r); nothing is recorded" % failure)
         _run = Run(settings._replace(disabled=True))
     return _run
 
 
-def log(data: Mapping[str, Any], step: Optional[int] = None, commit: bool = True) -> None:
+def _described(settings: _Settings, *arguments: Any) -> Run:
+    """Return a run with these arguments, or without, when they are more than it can bear."""
+    try:
+        return Run(settings, *arguments)
+    except Exception as failure:  # noqa: BLE001 - the caller's objects may raise anything
+        Notices().say("the run begins without what describes it (%r)" % failure)
+        return Run(settings)
+
+
+def log(
+    data: Mapping[str, Any],
+    step: Optional[int] = None,
+    commit: Optional[bool] = None,
+    **ignored: Any,
+) -> None:
     """Store metrics of the active run; see :meth:`Run.log`."""
     if _run is not None:
         _run.log(data, step, commit)
@@ -99,16 +119,27 @@ def log_line(message: object, level: str = "INFO", **more: Any) -> None:
         _run.log_line(message, level, **more)
 
 
-def finish(exit_code: int = 0) -> None:
+def finish(exit_code: Optional[int] = None, **ignored: Any) -> None:
     """End the active run; see :meth:`Run.finish`."""
     if _run is not None:
         _run.finish(exit_code)
 
 
-def __getattr__(name: str) -> Any:
-    """``binnacle.run``, ``binnacle.config`` and ``binnacle.summary`` of the active run."""
-    if name == "run":
-        return None if _run is None or _run.closed else _run
-    if name == "config" or name == "summary":
-        return None if _run is None else getattr(_run, name)
-    raise AttributeError("module 'binnacle' has no attribute %r" % name)
+if TYPE_CHECKING:
+    run: Optional[Run]
+    config: Any
+    summary: Any
+else:
+
+    def __getattr__(name: str) -> Any:
+        """``run``, ``config`` and ``summary`` of the active run, and what wandb has and we not.
+
+        Type checkers do not see this: to them a name that is not there is an error.
+        """
+        if name == "run":
+            return None if _run is None or _run.closed else _run
+        if name == "config" or name == "summary":
+            return None if _run is None else getattr(_run, name)
+        if name in MODULE_NAMES:
+            return stand_in(name)
+        raise AttributeError("module 'binnacle' has no attribute %r" % name)

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from .api import ApiClient, Response, Unreachable
 from .counters import Counters
+from .lines import label
 from .notices import Notices
 from .progress import Progress
 from .splitting import Limits, Splitting, pack
@@ -219,4 +220,10 @@ class Delivery:
 
 
 def _why(answer: Response) -> str:
-    return answer.code() or str(answer.status)
+    """Return the problem's code, with field and detail where the server tells them."""
+    problem = answer.json()
+    why = answer.code() or str(answer.status)
+    field, detail = label(problem.get("field") or "", 100), label(problem.get("detail") or "", 500)
+    if field:
+        why += " in " + field
+    return "%s: %s" % (why, detail) if detail else why

@@ -34,8 +34,14 @@ class Watched:
         """Have everything sent soon, without waiting."""
         raise NotImplementedError
 
-    def uncaught(self, kind: Type[BaseException], error: BaseException, trace: Any) -> None:
-        """Store an uncaught exception."""
+    def uncaught(
+        self,
+        kind: Type[BaseException],
+        error: Optional[BaseException],
+        trace: Any,
+        thread: Optional[str] = None,
+    ) -> None:
+        """Store an uncaught exception; ``thread`` is the name of one that is not the main one."""
         raise NotImplementedError
 
     def show(self, action: Callable[[], Any]) -> None:
@@ -59,6 +65,7 @@ class ExitHooks:
         self._status = FINISHED
         self._exit_code = 0
         self._excepthook = sys.excepthook
+        self._thread_hook: Callable[[Any], Any] = threading.excepthook
         self._exit = sys.exit
         self._handler: Any = None
         self._signal_set = False
@@ -69,6 +76,8 @@ class ExitHooks:
         self._active = True
         atexit.register(self._at_exit)
         self._excepthook, sys.excepthook = sys.excepthook, self._on_exception
+        self._thread_hook = threading.excepthook
+        threading.excepthook = self._on_thread_exception
         self._exit = sys.exit
         sys.exit = self._on_exit
         self._install_signal()
@@ -80,6 +89,8 @@ class ExitHooks:
         atexit.unregister(self._at_exit)
         if sys.excepthook == self._on_exception:
             sys.excepthook = self._excepthook
+        if threading.excepthook == self._on_thread_exception:
+            threading.excepthook = self._thread_hook
         if sys.exit == self._on_exit:
             sys.exit = self._exit
         if self._signal_set and _in_main_thread() and signal.getsignal(_TERM) == self._on_signal:
@@ -115,6 +126,15 @@ class ExitHooks:
             self._run.show(lambda: self._excepthook(kind, error, trace))
         else:
             self._excepthook(kind, error, trace)
+
+    def _on_thread_exception(self, failure: Any) -> None:
+        """Store what ended a thread; the process goes on, and with it the run."""
+        if self._active and not issubclass(failure.exc_type, SystemExit):
+            name = "unknown" if failure.thread is None else failure.thread.name
+            self._run.uncaught(failure.exc_type, failure.exc_value, failure.exc_traceback, name)
+            self._run.show(lambda: self._thread_hook(failure))
+        else:
+            self._thread_hook(failure)
 
     def _on_exit(self, status: Any = None) -> Any:
         """``SystemExit`` never reaches the exception hook, so the code is noted where it starts."""

@@ -10,6 +10,12 @@ import unicodedata
 import uuid
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}\Z")
+_RESERVED = frozenset(
+    "admin all api api-keys login logout me members models new projects refusals runs search "
+    "services settings users".split()
+)
+"""Slugs that the server does not give to projects, because its own addresses have them."""
+
 _NOT_IN_SLUG = re.compile(r"[^a-z0-9._-]+")
 
 
@@ -44,9 +50,16 @@ def new_client_id() -> str:
 
 
 def slug_of(project: str) -> str:
-    """Return the slug for a project's name; a name that already is a slug comes back unchanged."""
-    if _SLUG.match(project):
-        return project
+    """Return the slug for a project's name.
+
+    A name that already is a slug comes back unchanged, unless the server keeps it for itself:
+    ``models`` becomes ``project-models``.
+    """
+    slug = project if _SLUG.match(project) else _slug_from(project)
+    return "project-" + slug if slug in _RESERVED else slug
+
+
+def _slug_from(project: str) -> str:
     ascii_text = unicodedata.normalize("NFKD", project).encode("ascii", "ignore").decode("ascii")
     slug = _NOT_IN_SLUG.sub("-", ascii_text.lower()).strip("-._")[:64].rstrip("-._")
     if slug:

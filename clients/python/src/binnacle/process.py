@@ -64,9 +64,16 @@ def command() -> str:
 
 
 def script_name() -> str:
-    """Return the script's file name without its ending, for a run that got no name."""
-    argv = getattr(sys, "argv", None) or [""]
-    return Path(argv[0]).stem or "python"
+    """Return what is running, for a run that got no name: a script, a module, or a notebook."""
+    spec = getattr(sys.modules.get("__main__"), "__spec__", None)
+    module = getattr(spec, "name", None)  # With -m only.
+    if module:
+        name = str(module)
+        name = name[: -len(".__main__")] if name.endswith(".__main__") else name
+    else:
+        argv = getattr(sys, "argv", None) or [""]
+        name = "" if argv[0] in ("-c", "-m", "-") else Path(argv[0]).stem
+    return "notebook" if name.endswith("kernel_launcher") else name or "python"
 
 
 def git_commit() -> Optional[str]:

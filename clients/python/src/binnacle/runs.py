@@ -9,7 +9,7 @@ import time
 import traceback
 from datetime import datetime, timezone
 from types import TracebackType
-from typing import Any, Callable, Dict, Iterable, List, Mapping, Optional, Type
+from typing import TYPE_CHECKING, Any, Callable, Dict, Iterable, List, Mapping, Optional, Type
 
 from . import process
 from .batches import Redact
@@ -34,6 +34,7 @@ from .metrics import POINT_VALUES, Number, scalars
 from .notices import Notices
 from .pipeline import Identity, Pipeline
 from .settings import Settings
+from .unstored import RUN_NAMES, RUN_VALUES, speak_through, stand_in
 from .values import Config, Summary
 
 _NAME_TIME = "%Y%m%d-%H%M%S"
@@ -51,7 +52,7 @@ class Run(Watched):
         settings: Settings,
         project: Optional[str] = None,
         name: Optional[str] = None,
-        config: Optional[Mapping[str, Any]] = None,
+        config: Optional[Any] = None,
         tags: Optional[Iterable[str]] = None,
         notes: Optional[str] = None,
         run_id: Optional[str] = None,
@@ -67,7 +68,7 @@ class Run(Watched):
         self._counters = Counters()
         usual = label(os.environ.get("BINNACLE_PROJECT", ""), 200, "default")
         self.project_name = _given(project, 200, usual)
-        self.project = slug_of(self.project_name)
+        self.project = self._slug()
         self.id = self._choose_id(run_id)
         now = datetime.now(timezone.utc)
         self.name = _given(name, 200, "%s-%s" % (process.script_name(), now.strftime(_NAME_TIME)))
@@ -118,20 +119,35 @@ class Run(Watched):
         self._notices.say("run %s at %s" % (self.name, self.url))
         self._pipeline.start()
         set_active(self._put)
+        speak_through(self._notices)
         self._hooks.install()
         self._console.start()
         return self
 
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """Stand in for what a run of wandb has and this one not."""
+            if name in RUN_NAMES:
+                return stand_in("run." + name)
+            if name in RUN_VALUES:
+                return RUN_VALUES[name]
+            raise AttributeError("'Run' object has no attribute %r" % name)
+
     def log(
-        self, data: Mapping[str, Any], step: Optional[int] = None, commit: bool = True
+        self,
+        data: Mapping[str, Any],
+        step: Optional[int] = None,
+        commit: Optional[bool] = None,
+        **ignored: Any,
     ) -> None:
         """Store metrics: numbers, also nested and NumPy's or PyTorch's of one element.
 
         Without ``step`` each call is the next step. With ``commit=False`` the values wait for the
-        call that completes the step.
+        call that completes the step. wandb's other arguments have no effect.
         """
         try:
-            self._log(data, step, commit)
+            self._log(data, step, commit is None or bool(commit))
         except Exception:  # noqa: BLE001 - a training script must not fail because of us
             self._counters.add("internal_errors")
 
@@ -187,10 +203,11 @@ class Run(Watched):
         """Return what became of lines and metrics: sent, refused, dropped (by reason)."""
         return self._counters.snapshot()
 
-    def finish(self, exit_code: int = 0) -> None:
-        """End the run: FINISHED with exit code 0, else FAILED. Waits for the delivery, bounded.
+    def finish(self, exit_code: Optional[int] = None, **ignored: Any) -> None:
+        """End the run: FINISHED with exit code 0 or none, else FAILED. Waits for the delivery, bounded.
 
         What cannot be delivered stays on disk, and the next run on this machine delivers it.
+        wandb's other arguments have no effect.
         """
         try:
             code = int(exit_code or 0)
@@ -247,12 +264,18 @@ class Run(Watched):
         self._pipeline.ask_flush(SIGNAL_SECONDS)
 
     def uncaught(
-        self, kind: Type[BaseException], error: Optional[BaseException], trace: Any
+        self,
+        kind: Type[BaseException],
+        error: Optional[BaseException],
+        trace: Any,
+        thread: Optional[str] = None,
     ) -> None:
         """See :class:`Watched`."""
         try:
             text = "".join(traceback.format_exception(kind, error, trace)).rstrip()
-            fields = {"exc_type": kind.__name__, "exc_message": error}
+            fields: Dict[str, Any] = {"exc_type": kind.__name__, "exc_message": error}
+            if thread is not None:
+                fields["thread"] = thread
             self._console.exception(text, fields_json(fields))
         except Exception:  # noqa: BLE001 - the script fails already, with its own exception
             self._counters.add("internal_errors")
@@ -351,8 +374,14 @@ class Run(Watched):
         if not self._closed and hasattr(self, "_pipeline"):
             self._put(RunPatch(json.dumps({"config": plain(self.config)})))
 
+    def _slug(self) -> str:
+        slug = slug_of(self.project_name)
+        if slug != self.project_name:
+            self._notices.say("project %r is %s in addresses" % (self.project_name, slug))
+        return slug
+
     def _choose_id(self, run_id: Optional[str]) -> str:
-        chosen = run_id or os.environ.get("BINNACLE_RUN_ID") or ""
+        chosen = text_of(run_id or os.environ.get("BINNACLE_RUN_ID") or "")
         if chosen and not is_run_id(chosen):
             self._notices.say("run id %r is no UUID; a new one is used" % chosen)
             chosen = ""

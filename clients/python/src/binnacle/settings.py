@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import NamedTuple, Optional, Union
+from typing import Any, NamedTuple, Optional, Union
+
+from .lines import text_of
 
 DEFAULT_URL = "http://localhost:9080"
 DEFAULT_SPOOL_BYTES = 256 * 1024 * 1024
@@ -19,6 +21,11 @@ SLOW_SECONDS = 5.0
 """The same while the server is away or asked to slow down."""
 
 HEARTBEAT_SECONDS = 15.0
+
+FINISH_SECONDS = 30.0
+"""How long the end of a run may wait for the delivery."""
+
+_LONGEST_FINISH = 7 * 24 * 3600.0
 
 _CONSOLES = {
     "": "wrap",
@@ -52,20 +59,31 @@ class Settings(NamedTuple):
         api_key: Optional[str] = None,
         capture_logs: Union[bool, str, None] = None,
         mode: Optional[str] = None,
-        finish_seconds: float = 30.0,
+        finish_seconds: float = FINISH_SECONDS,
     ) -> "Settings":
         """Combine arguments and environment; a value that makes no sense falls to its default."""
-        mode = (mode or os.environ.get("BINNACLE_MODE", "")).strip().lower()
+        mode = _text(mode, "BINNACLE_MODE").lower()
         spool = os.environ.get("BINNACLE_SPOOL_DIR", "")
         return Settings(
-            url=(url or os.environ.get("BINNACLE_URL") or DEFAULT_URL).strip().rstrip("/"),
-            api_key=(api_key or os.environ.get("BINNACLE_API_KEY") or "").strip(),
+            url=(_text(url, "BINNACLE_URL") or DEFAULT_URL).rstrip("/"),
+            api_key=_text(api_key, "BINNACLE_API_KEY"),
             console=_console(capture_logs),
             spool_dir=Path(spool) if spool else _default_spool_dir(),
             spool_max_bytes=_size(os.environ.get("BINNACLE_SPOOL_MAX_BYTES", "")),
             disabled=mode == "disabled",
-            finish_seconds=finish_seconds,
+            finish_seconds=_seconds(finish_seconds),
         )
+
+
+def _text(value: Optional[str], variable: str) -> str:
+    return text_of(value or os.environ.get(variable, "")).strip()
+
+
+def _seconds(value: Any) -> float:
+    try:
+        return min(max(float(value), 0.0), _LONGEST_FINISH)
+    except (TypeError, ValueError):
+        return FINISH_SECONDS
 
 
 def _console(capture_logs: Union[bool, str, None]) -> str:

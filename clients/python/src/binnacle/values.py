@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Callable, Dict, Mapping, Optional
 
+from .lines import text_of
+
 
 class _Attributes(Dict[str, Any]):
     """A dictionary whose keys are attributes as well."""
@@ -74,11 +76,12 @@ class Summary(_Attributes):
 
 
 def _mapping(values: Any) -> Dict[str, Any]:
+    """Return settings as a dictionary; what cannot be one is kept under the key ``config``."""
     if values is None:
         return {}
-    if hasattr(values, "__dict__") and not isinstance(values, Mapping):
-        values = vars(values)
     try:
-        return {str(key): value for key, value in dict(values).items()}
-    except (TypeError, ValueError):
+        if hasattr(values, "__dict__") and not isinstance(values, Mapping):
+            values = vars(values)
+        return {text_of(key): value for key, value in dict(values).items()}
+    except Exception:  # noqa: BLE001 - the caller's objects may raise anything
         return {"config": values}
