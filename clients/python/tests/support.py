@@ -21,6 +21,9 @@ binnacle_source = str(Path(__file__).resolve().parent.parent / "src")
 if binnacle_source not in sys.path:
     sys.path.insert(0, binnacle_source)
 
+IMPATIENT = "import binnacle.outbox; binnacle.outbox.AWAY_PATIENCE = 0"
+"""In a script: nobody waits for a server that is away, but what is there is stored first."""
+
 COUNTED = """
 import json, sys
 sys.stderr.write("STATS " + json.dumps(run.stats()) + "\\n")

@@ -4,7 +4,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from support import COUNTED, SdkTest, stats_in  # first: it makes the package importable
+from support import COUNTED, IMPATIENT, SdkTest, stats_in  # first: it makes the package importable
 
 from binnacle.counters import Counters
 from binnacle.outbox import BODIES_WITHOUT_DISK, Outbox
@@ -85,10 +85,12 @@ class EndWithoutDiskTest(SdkTest):
         _, err = self.run_script(
             """
             import binnacle
-            run = binnacle.init(project="p", finish_seconds=0.1)
+            %s
+            run = binnacle.init(project="p")
             for i in range(10): run.log_line(i)
             run.finish()
-            """,
+            """
+            % IMPATIENT,
             COUNTED,
             BINNACLE_SPOOL_DIR=str(self.directory / "file"),
         )

@@ -94,10 +94,12 @@ class EntryBuffer:
         except Empty:
             return None
 
-    @staticmethod
-    def is_full(wish: Optional[object]) -> bool:
-        """Say whether the wish means that a whole batch is there."""
-        return wish is _FULL
+    def is_full(self, wish: Optional[object]) -> bool:
+        """Say whether the wish means that a whole batch is there, by the size it has by now."""
+        if wish is not _FULL:
+            return False
+        self._full = len(self._entries) >= self.full_at
+        return self._full
 
     def take(self) -> List[Entry]:
         """Remove and return everything that is there."""

@@ -15,7 +15,8 @@ from .counters import Counters
 from .relay import END, FRAME, LOST
 
 _RELAY = Path(__file__).with_name("relay.py")
-_WAIT_SECONDS = 2.0
+_WAIT_SECONDS = 10.0
+"""How long the end waits for a relay that is slow, as on a machine with too much to do."""
 _F_SETPIPE_SZ = 1031  # Linux; the name is in the fcntl module from Python 3.10 on only.
 _PIPE_BYTES = 1024 * 1024
 _READ_BYTES = 256 * 1024

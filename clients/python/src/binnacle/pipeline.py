@@ -230,7 +230,7 @@ class Pipeline:
             wish = self._buffer.next_wish(left)
             if wish is None or isinstance(wish, Flush):
                 return wish
-            if EntryBuffer.is_full(wish):
+            if self._buffer.is_full(wish):
                 end = min(end, max(time.monotonic(), last + _MIN_GAP))
 
     def _settle(self) -> bool:
