@@ -202,7 +202,8 @@ class EndsTest(SdkTest):
             """
             import sys, signal, logging, threading
             def state():
-                return (sys.excepthook, threading.excepthook, sys.exit, signal.getsignal(signal.SIGTERM),
+                return (sys.excepthook, threading.excepthook, sys.exit,
+                        signal.getsignal(signal.SIGTERM),
                         logging.Logger.callHandlers, logging.Handler.handle)
             before = state()
             import binnacle

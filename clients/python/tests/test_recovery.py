@@ -132,7 +132,8 @@ class RecoveryTest(SdkTest):
             run = binnacle.init(project="p")
             for part in range(60):
                 # Hardly compressible, so that the small spool fills up.
-                for i in range(20): run.log_line(part * 20 + i, fields={"x": os.urandom(1500).hex()})
+                for i in range(part * 20, part * 20 + 20):
+                    run.log_line(i, fields={"x": os.urandom(1500).hex()})
                 run.flush()
             run.finish()
             """

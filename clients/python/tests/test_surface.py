@@ -86,6 +86,8 @@ class SurfaceTest(SdkTest):
             run = binnacle.init(project="My Project", name="n", config={"lr": 0.1, "x": {1: [2]}},
                                 tags=["a", "b"], notes="why", release="1.2", environment="lab",
                                 service="trainer")
+            assert (run.name, run.notes, run.tags) == ("n", "why", ("a", "b"))
+            run.name, run.notes, run.tags = "renamed", "because", run.tags + ("c",)
             run.config.lr = 0.2
             run.config.update({"depth": 3})
             binnacle.config["width"] = float("inf")
@@ -100,7 +102,8 @@ class SurfaceTest(SdkTest):
         self.assertEqual(
             {"lr": 0.2, "x": {"1": [2]}, "depth": 3, "width": "Infinity"}, run["config"]
         )
-        self.assertEqual((["a", "b"], "why"), (run["tags"], run["notes"]))
+        self.assertEqual((["a", "b", "c"], "because"), (run["tags"], run["notes"]))
+        self.assertEqual("renamed", run["name"])
         self.assertEqual("train.py --lr 0.1", run["command"])
         self.assertEqual(
             ("1.2", "lab", "trainer"), (run["release"], run["environment"], run["service"])

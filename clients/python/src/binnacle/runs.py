@@ -9,7 +9,18 @@ import time
 import traceback
 from datetime import datetime, timezone
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Callable, Dict, Iterable, List, Mapping, Optional, Type
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Callable,
+    Dict,
+    Iterable,
+    List,
+    Mapping,
+    Optional,
+    Tuple,
+    Type,
+)
 
 from . import process
 from .batches import Redact
@@ -38,6 +49,7 @@ from .unstored import RUN_NAMES, RUN_VALUES, speak_through, stand_in
 from .values import Config, Summary
 
 _NAME_TIME = "%Y%m%d-%H%M%S"
+_NOTES_CHARS = 64 * 1024
 
 
 class Run(Watched):
@@ -71,7 +83,8 @@ class Run(Watched):
         self.project = self._slug()
         self.id = self._choose_id(run_id)
         now = datetime.now(timezone.utc)
-        self.name = _given(name, 200, "%s-%s" % (process.script_name(), now.strftime(_NAME_TIME)))
+        usual = "%s-%s" % (process.script_name(), now.strftime(_NAME_TIME))
+        self._name = _given(name, 200, usual)
         self.config = Config(config, self._config_changed)
         self.summary = Summary()
         self._step = 0
@@ -96,6 +109,37 @@ class Run(Watched):
     def run_id(self) -> str:
         """The run's UUID, made by this client."""
         return self.id
+
+    @property
+    def name(self) -> str:
+        """The run's name; what it is changed to is sent."""
+        return self._name
+
+    @name.setter
+    def name(self, value: str) -> None:
+        self._name = label(value, 200, self._name)
+        self._change("name", self._name)
+
+    @property
+    def notes(self) -> Optional[str]:
+        """The run's notes; what they are changed to is sent."""
+        notes: Optional[str] = self._body.get("notes")
+        return notes
+
+    @notes.setter
+    def notes(self, value: Optional[str]) -> None:
+        self._body["notes"] = bounded("" if value is None else value, _NOTES_CHARS)
+        self._change("notes", self._body["notes"])
+
+    @property
+    def tags(self) -> Tuple[str, ...]:
+        """The run's tags; what they are changed to is sent."""
+        return tuple(self._body["tags"])
+
+    @tags.setter
+    def tags(self, values: Iterable[str]) -> None:
+        self._body["tags"] = _tags(values)
+        self._change("tags", self._body["tags"])
 
     @property
     def closed(self) -> bool:
@@ -204,8 +248,9 @@ class Run(Watched):
         return self._counters.snapshot()
 
     def finish(self, exit_code: Optional[int] = None, **ignored: Any) -> None:
-        """End the run: FINISHED with exit code 0 or none, else FAILED. Waits for the delivery, bounded.
+        """End the run: FINISHED with exit code 0 or none, else FAILED.
 
+        Waits for the delivery, but only for so long.
         What cannot be delivered stays on disk, and the next run on this machine delivers it.
         wandb's other arguments have no effect.
         """
@@ -371,8 +416,11 @@ class Run(Watched):
             self._put(MetricPoint(step, now, dict(items[start : start + POINT_VALUES])))
 
     def _config_changed(self) -> None:
-        if not self._closed and hasattr(self, "_pipeline"):
-            self._put(RunPatch(json.dumps({"config": plain(self.config)})))
+        if hasattr(self, "_pipeline"):
+            self._change("config", plain(self.config))
+
+    def _change(self, field: str, value: Any) -> None:
+        self._put(RunPatch(json.dumps({field: value})))
 
     def _slug(self) -> str:
         slug = slug_of(self.project_name)
@@ -404,7 +452,7 @@ class Run(Watched):
             "started_at": now.isoformat().replace("+00:00", "Z"),
         }
         if notes is not None:
-            body["notes"] = bounded(notes, 64 * 1024)
+            body["notes"] = bounded(notes, _NOTES_CHARS)
         if self.project != self.project_name:
             body["project_name"] = self.project_name
         for key in ("release", "environment", "service"):
@@ -438,6 +486,6 @@ def _tags(tags: Any) -> List[str]:
     """Return the tags as the server takes them: at most 50 of at most 64 characters."""
     try:
         given = [tags] if isinstance(tags, str) else list(() if tags is None else tags)
-    except TypeError:
+    except Exception:  # noqa: BLE001 - the caller's objects may raise anything
         given = [tags]
     return [tag for tag in (label(one, 64) for one in given) if tag][:50]

@@ -1,4 +1,4 @@
-"""What a script written for wandb may name and Binnacle does not have: it does nothing, and says so.
+"""What a script for wandb may name and Binnacle does not have: it does nothing, and says so.
 
 The names are listed, so that a misspelt one is an error as ever.
 """
