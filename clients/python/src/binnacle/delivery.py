@@ -9,7 +9,7 @@ from .api import ApiClient, Response, Unreachable
 from .counters import Counters
 from .lines import label
 from .notices import Notices
-from .progress import Progress
+from .progress import Part, Progress
 from .splitting import Limits, Splitting, pack
 from .spool import LOGS, METRICS, PATCH, Batch
 
@@ -158,7 +158,7 @@ class Delivery:
     def _deliver_parts(self, batch: Batch) -> Outcome:
         """Send the batch in pieces, going on with the one that was under way when it was left."""
         splitting = Splitting(batch, self._client_id, self._limits)
-        part = self._progress.part(batch.seq) or splitting.first()
+        part: Optional[Part] = self._progress.part(batch.seq) or splitting.first()
         outcome = Outcome(DONE)
         while part is not None:
             self._progress.begin(part)

@@ -5,7 +5,7 @@ The names are listed, so that a misspelt one is an error as ever.
 
 from __future__ import annotations
 
-from typing import Any, Dict, Iterator, Type
+from typing import Any, Dict, Iterator
 
 from .notices import Notices
 
@@ -119,5 +119,6 @@ def stand_in(name: str) -> type:
 
 
 def _new_class(name: str) -> type:
-    base: Type[Any] = Exception if name.endswith("Error") else Unstored
-    return type(base)(name, (base,), {"__module__": __name__})
+    if name.endswith("Error"):
+        return type(name, (Exception,), {"__module__": __name__})
+    return _Named(name, (Unstored,), {"__module__": __name__})
