@@ -69,7 +69,8 @@ class Delivery:
             self._notices.once(
                 "described", "the run is created without its details: %s" % _why(answer)
             )
-            answer = self._ask_to_create({"run_id": self._run["run_id"]})
+            bare = {key: self._run[key] for key in ("run_id", "started_at") if key in self._run}
+            answer = self._ask_to_create(bare)
         if isinstance(answer, Outcome):
             return answer
         if answer.status in (200, 201):

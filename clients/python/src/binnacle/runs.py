@@ -82,7 +82,7 @@ class Run(Watched):
         self.project_name = _given(project, 200, usual)
         self.project = self._slug()
         self.id = self._choose_id(run_id)
-        now = datetime.now(timezone.utc)
+        self._began = now = datetime.now(timezone.utc)
         usual = "%s-%s" % (process.script_name(), now.strftime(_NAME_TIME))
         self._name = _given(name, 200, usual)
         self.config = Config(config, self._config_changed)
@@ -359,7 +359,8 @@ class Run(Watched):
         self._hooks.remove()
         if os.getpid() == self._owner and (self._rank in (None, 0) or status != FINISHED):
             self._put_summary()
-            ended = datetime.now(timezone.utc).isoformat().replace("+00:00", "Z")
+            # The clock may have been set back meanwhile, and no run ends before it begins.
+            ended = _rfc3339(max(self._began, datetime.now(timezone.utc)))
             code = exit_code if abs(exit_code) < 1 << 31 else 1
             end = {"status": status, "exit_code": code, "ended_at": ended}
             self._pipeline.put(RunPatch(json.dumps(end)))
@@ -449,7 +450,7 @@ class Run(Watched):
             "tags": _tags(tags),
             "host": label(process.host(), 255),
             "command": bounded(self._hidden(process.command()), 4000),
-            "started_at": now.isoformat().replace("+00:00", "Z"),
+            "started_at": _rfc3339(now),
         }
         if notes is not None:
             body["notes"] = bounded(notes, _NOTES_CHARS)
@@ -489,3 +490,7 @@ def _tags(tags: Any) -> List[str]:
     except Exception:  # noqa: BLE001 - the caller's objects may raise anything
         given = [tags]
     return [tag for tag in (label(one, 64) for one in given) if tag][:50]
+
+
+def _rfc3339(time: datetime) -> str:
+    return time.isoformat().replace("+00:00", "Z")

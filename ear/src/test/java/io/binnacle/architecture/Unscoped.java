@@ -32,6 +32,7 @@ final class Unscoped {
           Map.entry("Projects.withRetention", MAINTENANCE),
           Map.entry("Runs.count", VISIBLE),
           Map.entry("Runs.find", FINDS_THE_PROJECT),
+          Map.entry("Runs.headings", VISIBLE),
           Map.entry("Runs.list", VISIBLE),
           Map.entry("Runs.lock", PROVED),
           Map.entry("Runs.silentSince", MAINTENANCE),

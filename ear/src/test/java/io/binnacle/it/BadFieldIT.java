@@ -42,6 +42,11 @@ class BadFieldIT {
         "{\"host\":{}}|host",
         "{\"started_at\":[]}|started_at",
         "{\"started_at\":1e30}|started_at",
+        "{\"run_id\":\"1-1-1-1-1\"}|run_id",
+        "{\"status\":\"FAILED\"}|status",
+        "{\"exit_code\":1}|exit_code",
+        "{\"nmae\":\"x\"}|nmae",
+        "{\"name\":\"two\\nlines\"}|name",
         "{\"started_at\":\"yesterday\"}|started_at",
         "{\"started_at\":\"9999-12-31T23:59:59Z\"}|started_at"
       })
@@ -62,6 +67,65 @@ class BadFieldIT {
     String address = run.projectAddress();
     Api change = api.withHeader("If-Match", api.get(address).expect(200).header("ETag"));
     change.patch(address, "{\"retention_days\":" + number + "}").expectInvalid("retention_days");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"status\":\"CRASHED\"}|status",
+        "{\"started_at\":\"2026-11-21T08:00:00Z\"}|started_at",
+        "{\"exit_code\":3}|exit_code",
+        "{\"ended_at\":\"2026-11-21T08:00:00Z\"}|ended_at",
+        "{\"status\":\"RUNNING\",\"exit_code\":3}|exit_code",
+        "{\"status\":\"FINISHED\",\"ended_at\":\"2001-11-21T08:00:00Z\"}|ended_at"
+      })
+  void aChangeOfARunThatCannotBeMadeIsRefused(String body, String field, Api api) {
+    api.patch("/api/v1/runs/" + run.id(), body).expectInvalid(field);
+  }
+
+  @Test
+  void howAnEndedRunEndedIsCorrected(Api api) {
+    String address = "/api/v1/runs/" + run.id();
+    api.patch(address, Map.of("status", "FAILED")).expect(200);
+    assertEquals(
+        3, api.patch(address, "{\"exit_code\":3}").expect(200).json().path("exit_code").asInt());
+  }
+
+  @Test
+  void aTimeMayBeANumberOfSeconds(Api api) {
+    Answer made =
+        api.post(run.projectAddress() + "/runs", "{\"started_at\":1700000000.5}").expect(201);
+    assertEquals("2023-11-14T22:13:20.500Z", made.json().path("started_at").asText());
+  }
+
+  @Test
+  void whatCannotBeSetOfAProjectOrAUserIsNamed(Api api) {
+    String project = run.projectAddress();
+    Api any = api.withHeader("If-Match", "*");
+    any.patch(project, Map.of("slug", "other")).expectInvalid("slug");
+    any.patch(project, Map.of("retension_days", 3)).expectInvalid("retension_days");
+    any.patch(project, Map.of("name", "a\tb")).expectInvalid("name");
+    api.post(project + "/services", Map.of("name", "No Slug")).expectInvalid("name");
+    api.post("/api/v1/projects", Map.of("slug", "x-y", "number", 7)).expectInvalid("number");
+    api.post("/api/v1/api-keys", "{\"name\":\"a\\u0000b\",\"scopes\":[\"read\"]}")
+        .expectInvalid("name");
+    String me = api.get("/api/v1/auth/me").expect(200).json().path("user").path("id").asText();
+    api.patch("/api/v1/users/" + me, Map.of("name", "other")).expectInvalid("name");
+  }
+
+  @Test
+  void aUserMayBeginDisabled(Api api) {
+    Map<String, Object> user =
+        Map.of(
+            "name",
+            "u" + UUID.randomUUID(),
+            "password",
+            "long-enough-1-password",
+            "disabled",
+            true);
+    assertTrue(api.post("/api/v1/users", user).expect(201).json().path("disabled").asBoolean());
   }
 
   @Test

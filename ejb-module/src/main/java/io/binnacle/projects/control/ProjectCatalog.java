@@ -6,6 +6,7 @@ import io.binnacle.platform.entity.Page;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.ProblemType;
 import io.binnacle.platform.entity.Refusal;
+import io.binnacle.platform.entity.SeenVersions;
 import io.binnacle.platform.store.Ids;
 import io.binnacle.platform.store.Refusals;
 import io.binnacle.projects.entity.Project;
@@ -45,10 +46,10 @@ public class ProjectCatalog implements ProjectDirectory {
   /**
    * What a change sets; null leaves a field as it is.
    *
-   * @param version what the caller saw, from {@code If-Match}
+   * @param seen what the caller saw, from {@code If-Match}
    */
   public record Change(
-      long version,
+      SeenVersions seen,
       @Nullable String name,
       @Nullable String description,
       boolean setsRetention,
@@ -150,7 +151,7 @@ public class ProjectCatalog implements ProjectDirectory {
   @Transactional
   public ProjectSummary change(Caller caller, String slug, Change change) {
     Project project = visible(caller, slug, Right.WRITE);
-    project.mustBeAt(change.version());
+    project.mustBeAt(change.seen());
     ProjectSummary before = project.summary();
     project.describe(
         change.name() == null ? before.name() : change.name(),
@@ -158,6 +159,7 @@ public class ProjectCatalog implements ProjectDirectory {
     if (change.setsRetention()) {
       project.keepLogs(change.retentionDays(), change.retentionBytes(), change.streamBytes());
     }
+    projects.flush();
     ProjectSummary after = project.summary();
     audit.record(caller, "project.change", subject(project), audited(before), audited(after));
     return after;
@@ -165,9 +167,9 @@ public class ProjectCatalog implements ProjectDirectory {
 
   /** Deletes a project; what it owned goes in the background. */
   @Transactional
-  public void delete(Caller caller, String slug, long version) {
+  public void delete(Caller caller, String slug, SeenVersions seen) {
     Project project = visible(caller, slug, Right.WRITE);
-    project.mustBeAt(version);
+    project.mustBeAt(seen);
     project.delete(clock.instant());
     audit.record(caller, "project.delete", subject(project), audited(project.summary()), null);
   }

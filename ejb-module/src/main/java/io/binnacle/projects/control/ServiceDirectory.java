@@ -45,7 +45,7 @@ public class ServiceDirectory {
   @RetryConflicts
   @Transactional
   public ServiceSummary findOrCreate(ProjectScope scope, String name) {
-    return services.find(scope, name).orElseGet(() -> add(scope, new Slug(name))).summary();
+    return services.find(scope, name).orElseGet(() -> add(scope, Slug.ofService(name))).summary();
   }
 
   private Service add(ProjectScope scope, Slug name) {

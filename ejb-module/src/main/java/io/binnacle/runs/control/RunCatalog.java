@@ -6,6 +6,7 @@ import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.projects.control.ProjectCatalog;
 import io.binnacle.runs.entity.Run;
 import io.binnacle.runs.entity.RunFilter;
+import io.binnacle.runs.entity.RunHeading;
 import io.binnacle.runs.entity.RunSummary;
 import io.binnacle.runs.store.Runs;
 import io.binnacle.security.control.ProjectAccess;
@@ -35,7 +36,7 @@ public class RunCatalog {
   }
 
   /**
-   * A page of the runs that a caller sees.
+   * A page of the runs that a caller sees. It ends early when they are large.
    *
    * @throws ProblemException {@code invalid_cursor}
    */
@@ -49,6 +50,22 @@ public class RunCatalog {
     return runs.list(filter, visible, after, limit)
         .page(canonical, runs.count(filter, visible))
         .map(run -> run.summary(slugs.computeIfAbsent(run.projectId(), this::slug)));
+  }
+
+  /**
+   * Like {@link #list}, for people: without config and notes, which may be large.
+   *
+   * @throws ProblemException {@code invalid_cursor}
+   */
+  @Transactional
+  public Page<RunHeading> headings(
+      Caller caller, RunFilter filter, @Nullable String cursor, int limit) {
+    Optional<Set<Long>> visible = access.visible(caller);
+    String canonical = filter.canonical();
+    List<String> after = cursor == null ? null : Cursor.decode(canonical, cursor);
+    Map<Long, String> slugs = new HashMap<>();
+    return runs.headings(filter, visible, after, limit, id -> slugs.computeIfAbsent(id, this::slug))
+        .page(canonical, runs.count(filter, visible));
   }
 
   private String slug(long projectId) {

@@ -11,6 +11,7 @@ import io.binnacle.runs.store.Runs;
 import io.binnacle.security.control.Audit;
 import io.binnacle.security.entity.AuditSubject;
 import io.binnacle.security.entity.Caller;
+import io.binnacle.security.entity.Right;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Instance;
@@ -45,15 +46,23 @@ public class RunLifecycle {
       @Nullable Integer exitCode,
       @Nullable Instant endedAt) {}
 
-  /** Changes a run. */
+  /**
+   * Changes a run. One that is RUNNING thereby shows that it lives, if a key that may send its data
+   * changes it: that is the script; a person is not.
+   */
   @RetryConflicts
   @Transactional
-  public RunSummary change(RunRef ref, Change change) {
+  public RunSummary change(Caller caller, RunRef ref, Change change) {
     Run run = find(ref);
     run.describe(change.details().apply(run.details()));
-    if (change.status() != null) {
+    if (change.status() == null) {
+      run.correct(change.exitCode(), change.endedAt());
+    } else {
       run.become(change.status(), change.exitCode(), change.endedAt(), clock.instant());
       statusChanges.fire(new RunStatusChanged(run.id(), run.status()));
+    }
+    if (run.status() == RunStatus.RUNNING && caller.keyId() != null && caller.may(Right.INGEST)) {
+      run.beat(clock.instant());
     }
     return run.summary(projects.slugOf(run.projectId()).orElse(""));
   }

@@ -4,6 +4,7 @@ import io.binnacle.platform.entity.ListRequest;
 import io.binnacle.platform.entity.Page;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.ProblemType;
+import io.binnacle.platform.entity.Texts;
 import io.binnacle.platform.store.Ids;
 import io.binnacle.security.entity.ApiKey;
 import io.binnacle.security.entity.ApiKeyGrant;
@@ -151,9 +152,7 @@ public class KeyManagement {
     if (caller.keyId() != null) {
       access.require(caller, Right.ADMIN);
     }
-    if (grant.name().isBlank() || grant.name().length() > MAX_NAME_CHARS) {
-      throw ProblemException.limit("name", MAX_NAME_CHARS, "A name has 1 to 100 characters.");
-    }
+    Texts.name("name", grant.name(), MAX_NAME_CHARS);
     if (grant.scopes().isEmpty()) {
       throw ProblemException.field("scopes", "A key needs at least one scope.");
     }

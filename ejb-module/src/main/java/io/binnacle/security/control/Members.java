@@ -2,11 +2,13 @@ package io.binnacle.security.control;
 
 import io.binnacle.platform.control.RetryConflicts;
 import io.binnacle.platform.entity.ProblemException;
+import io.binnacle.platform.entity.ProblemType;
 import io.binnacle.security.entity.AuditSubject;
 import io.binnacle.security.entity.Caller;
 import io.binnacle.security.entity.Member;
 import io.binnacle.security.entity.ProjectMember;
 import io.binnacle.security.entity.ProjectScope;
+import io.binnacle.security.entity.Right;
 import io.binnacle.security.entity.UserAccount;
 import io.binnacle.security.store.ProjectMembers;
 import io.binnacle.security.store.UserAccounts;
@@ -84,12 +86,19 @@ public class Members {
   /**
    * Takes a user out of a project.
    *
-   * @throws ProblemException NOT_FOUND when the user is no member
+   * @throws ProblemException NOT_FOUND when the user is no member; CONFLICT when it is the last
+   *     one, unless an administrator asks: nobody else would see the project any more
    */
   @Transactional
   public void remove(Caller by, ProjectScope scope, String userIdOrName) {
     UserAccount user = user(userIdOrName);
-    members.remove(membership(scope, user));
+    ProjectMember member = membership(scope, user);
+    if (!by.may(Right.ADMIN) && members.of(scope).size() == 1) {
+      throw ProblemException.of(
+          ProblemType.CONFLICT,
+          "This is the last member. Add another one, delete the project, or ask an administrator.");
+    }
+    members.remove(member);
     audit.record(by, "member.remove", subject(scope, user), Map.of("user", user.name()), null);
     changes.fire(new SecurityChanged());
   }

@@ -5,6 +5,7 @@ import io.binnacle.platform.entity.ListRequest;
 import io.binnacle.platform.entity.Page;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.ProblemType;
+import io.binnacle.platform.entity.Texts;
 import io.binnacle.platform.store.Ids;
 import io.binnacle.security.entity.AuditSubject;
 import io.binnacle.security.entity.Caller;
@@ -50,7 +51,8 @@ public class UserAdministration {
       @Nullable String name,
       @Nullable String displayName,
       @Nullable String password,
-      @Nullable Role role) {}
+      @Nullable Role role,
+      @Nullable Boolean disabled) {}
 
   /** What is to change of a user; null leaves it as it is. */
   public record UserChange(
@@ -109,6 +111,9 @@ public class UserAdministration {
             passwords.of(password),
             wanted.role() == null ? Role.MEMBER : wanted.role(),
             clock.instant());
+    if (Boolean.TRUE.equals(wanted.disabled())) {
+      user.disable();
+    }
     users.add(user);
     audit.record(by, "user.create", subject(user), null, state(user));
     return user.asUser();
@@ -230,11 +235,6 @@ public class UserAdministration {
   }
 
   private static String checkDisplayName(String name) {
-    String shown = name.strip();
-    if (shown.isEmpty() || shown.length() > MAX_DISPLAY_NAME_CHARS) {
-      throw ProblemException.limit(
-          "display_name", MAX_DISPLAY_NAME_CHARS, "A name has 1 to 200 characters.");
-    }
-    return shown;
+    return Texts.name("display_name", name, MAX_DISPLAY_NAME_CHARS);
   }
 }

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class RunLifeTest {
   private static final Instant NOW = Instant.parse("2026-11-21T08:00:00Z");
@@ -44,6 +45,45 @@ class RunLifeTest {
 
     run.become(RunStatus.FINISHED, 0, null, NOW.plusSeconds(9));
     assertEquals(NOW.plusSeconds(9), run.summary("").endedAt());
+  }
+
+  @Test
+  void howAnEndedRunEndedIsCorrectedInParts() {
+    run.become(RunStatus.FAILED, 1, null, NOW.plusSeconds(5));
+
+    run.correct(3, null);
+    assertEquals(3, run.summary("").exitCode());
+    assertEquals(NOW.plusSeconds(5), run.summary("").endedAt());
+
+    run.correct(null, NOW.plusSeconds(4));
+    assertEquals(3, run.summary("").exitCode());
+    assertEquals(NOW.plusSeconds(4), run.summary("").endedAt());
+    assertEquals(RunStatus.FAILED, run.status());
+  }
+
+  @Test
+  void aRunThatRunsHasNoEnd() {
+    assertRefused("exit_code", () -> run.correct(3, NOW));
+    assertRefused("ended_at", () -> run.correct(null, NOW));
+    assertRefused("exit_code", () -> run.become(RunStatus.RUNNING, 0, null, NOW));
+    assertRefused("ended_at", () -> run.become(RunStatus.RUNNING, null, NOW, NOW));
+
+    run.correct(null, null);
+    assertNull(run.summary("").endedAt());
+  }
+
+  @Test
+  void noRunEndsBeforeItBegins() {
+    Instant before = NOW.minusNanos(1);
+    assertRefused("ended_at", () -> run.become(RunStatus.FINISHED, 0, before, NOW));
+
+    run.become(RunStatus.FINISHED, 0, null, before);
+    assertEquals(NOW, run.summary("").endedAt());
+    assertRefused("ended_at", () -> run.correct(null, before));
+  }
+
+  private static void assertRefused(String field, Executable change) {
+    assertEquals(field, assertThrows(ProblemException.class, change).field());
   }
 
   @Test

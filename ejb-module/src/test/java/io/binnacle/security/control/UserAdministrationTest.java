@@ -137,7 +137,7 @@ class UserAdministrationTest {
   }
 
   private User create(String name, String password) {
-    NewUser wanted = new NewUser(name, null, password, null);
+    NewUser wanted = new NewUser(name, null, password, null, null);
     return fixture.database.inTransaction(() -> administration.create(admin, wanted));
   }
 

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  */
 public class ProblemException extends RuntimeException {
   private static final long serialVersionUID = 1L;
+  private static final int MAX_FIELD_CHARS = 100;
 
   private final ProblemType type;
   private final @Nullable String field;
@@ -35,6 +36,12 @@ public class ProblemException extends RuntimeException {
   /** A field that is not valid, named as it stands in the JSON. */
   public static ProblemException field(String field, String detail) {
     return new ProblemException(ProblemType.INVALID_FIELD, detail, field, null, 0);
+  }
+
+  /** A field that is not taken; a name that is longer than any is cut. */
+  public static ProblemException notTaken(String field) {
+    return field(
+        field.substring(0, Math.min(field.length(), MAX_FIELD_CHARS)), "This can't be set here.");
   }
 
   /** A field beyond a limit, both named. */

@@ -17,6 +17,20 @@ public final class Texts {
   }
 
   /**
+   * What people and log files show on one line.
+   *
+   * @throws ProblemException naming the field when the text is blank, too long, or has a control
+   *     character such as a line feed
+   */
+  public static String name(String field, @Nullable String text, int maxChars) {
+    String given = required(field, text, maxChars);
+    if (given.chars().anyMatch(Character::isISOControl)) {
+      throw ProblemException.field(field, "Control characters are not allowed.");
+    }
+    return given;
+  }
+
+  /**
    * @return the text; empty for null
    * @throws ProblemException naming the field when it is too long or has a NUL
    */

@@ -30,6 +30,8 @@ public final class KeysetQuery {
   private final String id;
   private final List<String> conditions = new ArrayList<>();
   private final Map<String, Object> parameters = new HashMap<>();
+  private String weight = "0";
+  private long maxWeight = Long.MAX_VALUE;
 
   /**
    * @param items what is read, such as {@code r}
@@ -71,6 +73,17 @@ public final class KeysetQuery {
     return where(anywhere, "text", pattern);
   }
 
+  /**
+   * Ends a page before its items weigh more together; its first item may be heavier alone.
+   *
+   * @param expression what one item weighs
+   */
+  public KeysetQuery weighing(String expression, long atMost) {
+    weight = expression;
+    maxWeight = atMost;
+    return this;
+  }
+
   /** A text as it stands in a pattern, to be escaped by an exclamation mark. */
   public static String literal(String text) {
     return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
@@ -100,12 +113,26 @@ public final class KeysetQuery {
     String key = order.key().expression();
     TypedQuery<Object[]> query =
         entities.createQuery(
-            ("select " + items + ", " + key + ", " + id + " from " + from + filter())
+            ("select " + items + ", " + weight + ", " + key + ", " + id)
+                + (" from " + from + filter())
                 + (" order by " + key + direction + ", " + id + direction),
             Object[].class);
     parameters.forEach(query::setParameter);
     List<Object[]> found = query.setMaxResults(limit + 1).getResultList();
-    return Slice.of(found, limit, KeysetQuery::keys).map(item);
+    return Slice.of(found, Math.min(limit, light(found)), KeysetQuery::keys).map(item);
+  }
+
+  /** How many of the rows are light enough together; at least one, so that a list goes on. */
+  private int light(List<Object[]> rows) {
+    long sum = 0;
+    for (int i = 0; i < rows.size(); i++) {
+      Object[] row = rows.get(i);
+      sum += ((Number) row[row.length - 3]).longValue();
+      if (sum > maxWeight && i > 0) {
+        return i;
+      }
+    }
+    return rows.size();
   }
 
   private String filter() {

@@ -3,6 +3,7 @@ package io.binnacle.projects.entity;
 import io.binnacle.platform.entity.InstantNanos;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.ProblemType;
+import io.binnacle.platform.entity.SeenVersions;
 import io.binnacle.platform.entity.Texts;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
@@ -63,7 +64,7 @@ public class Project {
 
   /** Changes what people read. */
   public final void describe(String newName, String newDescription) {
-    name = Texts.required("name", newName, 200);
+    name = Texts.name("name", newName, 200);
     description = Texts.bounded("description", newDescription, 4000);
   }
 
@@ -100,8 +101,8 @@ public class Project {
   /**
    * @throws ProblemException {@code precondition_failed} when the caller saw another version
    */
-  public void mustBeAt(long expectedVersion) {
-    if (version != expectedVersion) {
+  public void mustBeAt(SeenVersions seen) {
+    if (!seen.include(version)) {
       throw ProblemException.of(
           ProblemType.PRECONDITION_FAILED, "The project was changed meanwhile; read it again.");
     }

@@ -36,9 +36,23 @@ public record Slug(String text) {
           "admin");
 
   public Slug {
+    check("slug", text);
+  }
+
+  /**
+   * The name of a service.
+   *
+   * @throws ProblemException naming {@code name} when the text has another form
+   */
+  public static Slug ofService(String text) {
+    check("name", text);
+    return new Slug(text);
+  }
+
+  private static void check(String field, String text) {
     if (!FORM.matcher(text).matches()) {
       throw ProblemException.limit(
-          "slug",
+          field,
           64,
           "1 to 64 lower-case letters, digits, dots, dashes and underscores, beginning with a"
               + " letter or digit.");

@@ -34,6 +34,11 @@ public class Projects {
     entities.flush();
   }
 
+  /** Writes what was changed, so that every project has the version that the next reader sees. */
+  public void flush() {
+    entities.flush();
+  }
+
   /** A project that was not deleted. */
   public Optional<Project> find(String slug) {
     return entities

@@ -136,7 +136,8 @@ public class Run {
    * RUNNING resumes it.
    *
    * @param at when it ended, or null for now
-   * @throws ProblemException when a caller claims a crash: only silence tells one
+   * @throws ProblemException when a caller claims a crash, which only silence tells; when a run
+   *     that runs shall have an end; when the end lies before the beginning
    */
   public void become(
       RunStatus newStatus, @Nullable Integer newExitCode, @Nullable Instant at, Instant now) {
@@ -145,12 +146,15 @@ public class Run {
           "status", "A run is CRASHED when it falls silent; send FAILED instead.");
     }
     if (newStatus == RunStatus.RUNNING) {
+      refuseEnd(newExitCode, at);
       endedAt = null;
       exitCode = null;
       lived(now);
     } else {
-      endedAt = at != null ? at : endedAt != null && status != RunStatus.CRASHED ? endedAt : now;
-      exitCode = newExitCode != null ? newExitCode : exitCode;
+      if (endedAt == null || status == RunStatus.CRASHED) {
+        endedAt = now.isBefore(startedAt) ? startedAt : now;
+      }
+      correctEnd(newExitCode, at);
     }
     status = newStatus;
     heartbeatAt = now;
@@ -162,6 +166,34 @@ public class Run {
     lived(now);
     if (status == RunStatus.CRASHED) {
       resume();
+    }
+  }
+
+  /**
+   * Corrects how an ended run ended; null leaves a part as it is.
+   *
+   * @throws ProblemException when it still runs, or the end lies before the beginning
+   */
+  public void correct(@Nullable Integer newExitCode, @Nullable Instant at) {
+    if (status == RunStatus.RUNNING) {
+      refuseEnd(newExitCode, at);
+    }
+    correctEnd(newExitCode, at);
+  }
+
+  private void correctEnd(@Nullable Integer newExitCode, @Nullable Instant at) {
+    if (at != null && at.isBefore(startedAt)) {
+      throw ProblemException.field("ended_at", "The run began at " + startedAt + ".");
+    }
+    endedAt = at == null ? endedAt : at;
+    exitCode = newExitCode == null ? exitCode : newExitCode;
+  }
+
+  private static void refuseEnd(@Nullable Integer newExitCode, @Nullable Instant at) {
+    if (newExitCode != null || at != null) {
+      throw ProblemException.field(
+          newExitCode != null ? "exit_code" : "ended_at",
+          "A run that is RUNNING has no end; send the status that it ended with, too.");
     }
   }
 
@@ -214,7 +246,9 @@ public class Run {
   }
 
   private Instant lastSign() {
-    return aliveAt == null ? heartbeatAt : aliveAt;
+    Instant last = aliveAt == null ? heartbeatAt : aliveAt;
+    // The clock of the script may be ahead of that of the server; no run ends before it begins.
+    return last.isBefore(startedAt) ? startedAt : last;
   }
 
   /** Deletes the run; its id stays taken, so that a late sender learns of it. */
@@ -260,7 +294,16 @@ public class Run {
   /** What the run says of itself, to be changed in part. */
   public RunDetails details() {
     return new RunDetails(
-        name, config, tagList(), notes, host, gitCommit, command, release, environment, service);
+        name,
+        config,
+        tagList(tags),
+        notes,
+        host,
+        gitCommit,
+        command,
+        release,
+        environment,
+        service);
   }
 
   /** What a reader gets. */
@@ -272,7 +315,7 @@ public class Run {
         name,
         status,
         config,
-        tagList(),
+        tagList(tags),
         notes,
         host,
         gitCommit,
@@ -287,7 +330,8 @@ public class Run {
         createdAt);
   }
 
-  private List<String> tagList() {
+  /** The tags of a text that has each between line feeds. */
+  public static List<String> tagList(String tags) {
     return Arrays.stream(tags.split("\n")).filter(tag -> !tag.isEmpty()).toList();
   }
 }

@@ -24,11 +24,13 @@ public record RunDetails(
     @Nullable String environment,
     @Nullable String service) {
 
+  /** No run has more. */
+  static final int MAX_TAGS = 50;
+
   private static final int MAX_CONFIG_CHARS = 256 << 10;
-  private static final int MAX_TAGS = 50;
 
   public RunDetails {
-    name = Texts.required("name", name, 200);
+    name = Texts.name("name", name, 200);
     if (config.length() > MAX_CONFIG_CHARS) {
       throw ProblemException.limit(
           "config", MAX_CONFIG_CHARS, "At most " + MAX_CONFIG_CHARS + " characters of JSON.");

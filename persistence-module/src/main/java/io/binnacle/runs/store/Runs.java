@@ -4,6 +4,7 @@ import io.binnacle.platform.entity.Slice;
 import io.binnacle.platform.store.KeysetQuery;
 import io.binnacle.runs.entity.Run;
 import io.binnacle.runs.entity.RunFilter;
+import io.binnacle.runs.entity.RunHeading;
 import io.binnacle.runs.entity.RunStatus;
 import io.binnacle.security.entity.ProjectScope;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,14 +13,33 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.LongFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The runs. */
 @ApplicationScoped
 public class Runs {
+  /** A page of more would take the memory of the server away from all others. */
+  static final int MAX_PAGE_CHARS = 4 << 20;
+
+  /** What a run weighs: its texts without bounds of their own, and about what the others take. */
+  private static final String CHARS =
+      "length(r.config) + length(r.notes) + length(r.tags) + coalesce(length(r.command), 0) + 1000";
+
+  private static final String[] TEXTS = {
+    "r.name", "r.notes", "r.host", "r.command", "r.runId", "r.gitCommit", "r.tags"
+  };
+
+  private static final String HEADING =
+      "r.runId, r.projectId, r.name, r.status, r.tags, r.host, r.release, r.startedAt, r.endedAt";
+
   @PersistenceContext(unitName = "binnacle")
   EntityManager entities;
 
@@ -58,20 +78,69 @@ public class Runs {
   }
 
   /**
-   * A page of the runs that match a filter, among the projects that may be seen.
+   * A page of the runs that match a filter, among the projects that may be seen. It ends early when
+   * their texts have more than {@value #MAX_PAGE_CHARS} characters together.
    *
    * @param after where the page before ended, or null for the first
    */
   public Slice<Run> list(
       RunFilter filter, Optional<Set<Long>> visible, @Nullable List<String> after, int limit) {
+    if (seesNothing(visible)) {
+      return Slice.nothing();
+    }
+    Slice<Long> keys =
+        matching("r.id", filter, visible)
+            .weighing(CHARS, MAX_PAGE_CHARS)
+            .list(filter.order(), after, limit, row -> (Long) row[0]);
+    return new Slice<>(inOrder(keys.items()), keys.next());
+  }
+
+  /**
+   * Like {@link #list}, without what is large, so that no page ends early.
+   *
+   * @param slugs those of projects by their ids
+   */
+  public Slice<RunHeading> headings(
+      RunFilter filter,
+      Optional<Set<Long>> visible,
+      @Nullable List<String> after,
+      int limit,
+      LongFunction<String> slugs) {
     return seesNothing(visible)
         ? Slice.nothing()
-        : matching(filter, visible).list(filter.order(), after, limit, row -> (Run) row[0]);
+        : matching(HEADING, filter, visible)
+            .list(filter.order(), after, limit, row -> heading(row, slugs));
+  }
+
+  private List<Run> inOrder(List<Long> keys) {
+    if (keys.isEmpty()) {
+      return List.of();
+    }
+    Map<Long, Run> found =
+        entities
+            .createQuery("select r from Run r where r.id in :keys", Run.class)
+            .setParameter("keys", keys)
+            .getResultStream()
+            .collect(Collectors.toMap(Run::id, Function.identity()));
+    return keys.stream().map(found::get).filter(Objects::nonNull).toList();
+  }
+
+  private static RunHeading heading(Object[] row, LongFunction<String> slugs) {
+    return new RunHeading(
+        (String) row[0],
+        slugs.apply((Long) row[1]),
+        (String) row[2],
+        (RunStatus) row[3],
+        Run.tagList((String) row[4]),
+        (String) row[5],
+        (String) row[6],
+        (Instant) row[7],
+        (Instant) row[8]);
   }
 
   /** How many runs match a filter. */
   public long count(RunFilter filter, Optional<Set<Long>> visible) {
-    return seesNothing(visible) ? 0 : matching(filter, visible).count();
+    return seesNothing(visible) ? 0 : matching("r", filter, visible).count();
   }
 
   /** Runs that say they run and were not heard since a time. */
@@ -143,17 +212,28 @@ public class Runs {
     return visible.isPresent() && visible.get().isEmpty();
   }
 
-  private KeysetQuery matching(RunFilter filter, Optional<Set<Long>> visible) {
-    String tag = filter.tag();
-    String line = tag == null ? null : "%\n" + KeysetQuery.literal(tag) + "\n%";
-    return new KeysetQuery(entities, "r", "Run r", "r.id")
-        .where("r.deletedAt is null")
-        .where("r.projectId in :visible", "visible", visible.orElse(null))
-        .where("r.projectId = :project", "project", filter.projectId())
-        .where("r.status = :status", "status", filter.status())
-        .where("r.startedAt >= :from", "from", filter.startedAfter())
-        .where("r.startedAt < :to", "to", filter.startedBefore())
-        .where("r.tags like :tag escape '!'", "tag", line)
-        .containing(filter.text(), "r.name", "r.notes", "r.host", "r.command");
+  private KeysetQuery matching(String items, RunFilter filter, Optional<Set<Long>> visible) {
+    RunFilter.Origin origin = filter.origin();
+    KeysetQuery query =
+        new KeysetQuery(entities, items, "Run r", "r.id")
+            .where("r.deletedAt is null")
+            .where("r.projectId in :visible", "visible", visible.orElse(null))
+            .where("r.projectId = :project", "project", filter.projectId())
+            .where(
+                "r.status in :statuses",
+                "statuses",
+                filter.statuses().isEmpty() ? null : filter.statuses())
+            .where("r.startedAt >= :from", "from", filter.startedAfter())
+            .where("r.startedAt < :to", "to", filter.startedBefore())
+            .where("r.host = :host", "host", origin.host())
+            .where("r.release = :release", "release", origin.release())
+            .where("r.environment = :environment", "environment", origin.environment())
+            .where("r.service = :service", "service", origin.service())
+            .containing(filter.text(), TEXTS);
+    for (int i = 0; i < filter.tags().size(); i++) {
+      String line = "%\n" + KeysetQuery.literal(filter.tags().get(i)) + "\n%";
+      query.where("r.tags like :tag" + i + " escape '!'", "tag" + i, line);
+    }
+    return query;
   }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.ProblemType;
+import io.binnacle.platform.entity.SeenVersions;
 import io.binnacle.platform.entity.Slice;
 import io.binnacle.platform.store.Sql;
 import io.binnacle.projects.entity.Project;
@@ -150,7 +151,9 @@ abstract class ProjectStoreContract extends StoreContract {
     database().run(() -> projects.find("vision").orElseThrow().describe("New", ""));
 
     ProblemException refused =
-        assertThrows(ProblemException.class, () -> find("vision").orElseThrow().mustBeAt(seen));
+        assertThrows(
+            ProblemException.class,
+            () -> find("vision").orElseThrow().mustBeAt(SeenVersions.of(seen)));
 
     assertEquals(ProblemType.PRECONDITION_FAILED, refused.type());
   }

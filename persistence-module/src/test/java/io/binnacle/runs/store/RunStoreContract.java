@@ -2,6 +2,7 @@ package io.binnacle.runs.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,7 @@ import io.binnacle.platform.entity.SortOrder;
 import io.binnacle.runs.entity.Run;
 import io.binnacle.runs.entity.RunDetails;
 import io.binnacle.runs.entity.RunFilter;
+import io.binnacle.runs.entity.RunHeading;
 import io.binnacle.runs.entity.RunOrder;
 import io.binnacle.runs.entity.RunStatus;
 import io.binnacle.runs.entity.RunSummary;
@@ -20,6 +22,7 @@ import io.binnacle.testing.TestDatabase;
 import jakarta.persistence.PersistenceException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -107,6 +110,52 @@ abstract class RunStoreContract extends StoreContract {
       assertEquals(ids(filter), paged, code);
       assertEquals(7, Set.copyOf(paged).size(), code);
     }
+  }
+
+  @Test
+  void aPageOfLargeRunsEndsBeforeItsTextsAreTooLongTogether() {
+    for (int i = 0; i < 40; i++) {
+      add(1, configured("{\"text\":\"" + "x".repeat(250_000) + "\"}"), NOW.plusSeconds(i));
+    }
+    Set<Long> paged = new LinkedHashSet<>();
+    List<String> after = null;
+    do {
+      List<String> from = after;
+      Slice<Run> page =
+          database().inTransaction(() -> runs.list(ALL, Optional.empty(), from, 1000));
+      int chars = page.items().stream().mapToInt(run -> run.summary("").config().length()).sum();
+      assertTrue(chars <= Runs.MAX_PAGE_CHARS && page.items().size() <= 16, "" + chars);
+      page.items().forEach(run -> assertTrue(paged.add(run.id())));
+      after = page.next();
+    } while (after != null);
+    assertEquals(40, paged.size());
+  }
+
+  @Test
+  void aListForPeopleIsAsLongAsTheyWantAndReadsNothingLarge() {
+    for (int i = 0; i < 20; i++) {
+      add(1, configured("{\"text\":\"" + "x".repeat(250_000) + "\"}"), NOW.plusSeconds(i));
+    }
+    long tagged = add(2, tagged("a", "b"), NOW.plusSeconds(20));
+
+    Slice<RunHeading> page = headings(null);
+
+    assertEquals(20, page.items().size());
+    RunHeading first = page.items().get(0);
+    Run run = database().inTransaction(() -> runs.find(tagged)).orElseThrow();
+    assertEquals(run.runId(), first.id());
+    assertEquals("project 2", first.project());
+    assertEquals(List.of("a", "b"), first.tags());
+    assertEquals(RunStatus.RUNNING, first.status());
+    assertEquals(NOW.plusSeconds(20), first.startedAt());
+    assertNull(first.endedAt());
+    assertEquals(1, headings(page.next()).items().size());
+  }
+
+  private Slice<RunHeading> headings(@Nullable List<String> after) {
+    return database()
+        .inTransaction(
+            () -> runs.headings(ALL, Optional.empty(), after, 20, id -> "project " + id));
   }
 
   @Test
@@ -235,10 +284,59 @@ abstract class RunStoreContract extends StoreContract {
     database().run(() -> runs.find(early).orElseThrow().become(RunStatus.FAILED, 1, null, NOW));
 
     assertEquals(List.of(early), ids(filter(RunStatus.FAILED, null, null, RunOrder.NEWEST)));
-    RunFilter after = new RunFilter(1L, null, null, null, NOW.plusNanos(1), null, RunOrder.NEWEST);
-    RunFilter before = new RunFilter(1L, null, null, null, null, NOW.plusNanos(1), RunOrder.NEWEST);
-    assertEquals(List.of(late), ids(after));
-    assertEquals(List.of(early), ids(before));
+    Instant between = NOW.plusNanos(1);
+    assertEquals(List.of(late), ids(ofFirst(Set.of(), between, null)));
+    assertEquals(List.of(early), ids(ofFirst(Set.of(), null, between)));
+    assertEquals(
+        List.of(late, early),
+        ids(ofFirst(Set.of(RunStatus.FAILED, RunStatus.RUNNING), null, null)));
+  }
+
+  private static RunFilter ofFirst(
+      Set<RunStatus> statuses, @Nullable Instant after, @Nullable Instant before) {
+    return new RunFilter(
+        1L, statuses, List.of(), null, after, before, RunFilter.Origin.ANY, RunOrder.NEWEST);
+  }
+
+  @Test
+  void aRunIsFoundByAllItsTagsAndByWhereItComesFrom() {
+    long both = add(1, tagged("red", "green"), NOW);
+    add(1, tagged("red"), NOW);
+    long there =
+        add(
+            1,
+            new RunDetails(
+                "run", "{}", List.of(), "", "gpu-7", null, null, "1.2", "prod", "trainer"),
+            NOW);
+
+    assertEquals(List.of(both), ids(from(List.of("green", "red"), RunFilter.Origin.ANY)));
+    for (RunFilter.Origin origin :
+        List.of(
+            new RunFilter.Origin("gpu-7", null, null, null),
+            new RunFilter.Origin(null, "1.2", null, null),
+            new RunFilter.Origin(null, null, "prod", null),
+            new RunFilter.Origin(null, null, null, "trainer"))) {
+      assertEquals(List.of(there), ids(from(List.of(), origin)), origin.toString());
+    }
+    assertEquals(List.of(), ids(from(List.of(), new RunFilter.Origin("gpu-7", "1", null, null))));
+  }
+
+  private static RunFilter from(List<String> tags, RunFilter.Origin origin) {
+    return new RunFilter(null, Set.of(), tags, null, null, null, origin, RunOrder.NEWEST);
+  }
+
+  @Test
+  void aTextIsFoundInTheIdTheCommitAndTheTags() {
+    RunDetails details =
+        new RunDetails(
+            "run", "{}", List.of("night-shift"), "", null, "cafe0123", null, null, null, null);
+    long id = add(1, details, NOW);
+    add(1, named("other"), NOW);
+    String runId = database().inTransaction(() -> runs.find(id)).orElseThrow().runId();
+
+    for (String text : List.of(runId, runId.substring(0, 13), "CAFE01", "shift")) {
+      assertEquals(List.of(id), ids(filter(null, null, text, RunOrder.NEWEST)), text);
+    }
   }
 
   private List<Long> silentSince(Instant time) {
@@ -262,6 +360,10 @@ abstract class RunStoreContract extends StoreContract {
     return id;
   }
 
+  private static RunDetails configured(String config) {
+    return new RunDetails("run", config, List.of(), "", null, null, null, null, null, null);
+  }
+
   private static RunDetails named(String name) {
     return details(name, List.of());
   }
@@ -276,6 +378,14 @@ abstract class RunStoreContract extends StoreContract {
 
   private static RunFilter filter(
       @Nullable RunStatus status, @Nullable String tag, @Nullable String text, SortOrder order) {
-    return new RunFilter(null, status, tag, text, null, null, order);
+    return new RunFilter(
+        null,
+        status == null ? Set.of() : Set.of(status),
+        tag == null ? List.of() : List.of(tag),
+        text,
+        null,
+        null,
+        RunFilter.Origin.ANY,
+        order);
   }
 }

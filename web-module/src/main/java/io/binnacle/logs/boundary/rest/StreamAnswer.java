@@ -1,8 +1,7 @@
 package io.binnacle.logs.boundary.rest;
 
 import io.binnacle.logs.entity.StreamSummary;
-import io.binnacle.platform.boundary.rest.JsonText;
-import jakarta.json.JsonValue;
+import io.binnacle.platform.boundary.http.JsonText;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public record StreamAnswer(
     String id,
     String name,
-    JsonValue labels,
+    JsonText labels,
     @Nullable String release,
     @Nullable String environment,
     @Nullable String service,
@@ -23,7 +22,7 @@ public record StreamAnswer(
     return new StreamAnswer(
         stream.id(),
         stream.name(),
-        JsonText.value(stream.labels()),
+        new JsonText(stream.labels()),
         stream.release(),
         stream.environment(),
         stream.service(),

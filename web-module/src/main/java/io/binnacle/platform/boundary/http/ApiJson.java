@@ -10,7 +10,8 @@ public final class ApiJson {
   private static final Jsonb MAPPER =
       JsonbBuilder.create(
           new JsonbConfig()
-              .withPropertyNamingStrategy(PropertyNamingStrategy.LOWER_CASE_WITH_UNDERSCORES));
+              .withPropertyNamingStrategy(PropertyNamingStrategy.LOWER_CASE_WITH_UNDERSCORES)
+              .withSerializers(new JsonTextSerializer()));
 
   private ApiJson() {}
 

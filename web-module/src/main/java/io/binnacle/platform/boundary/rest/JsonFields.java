@@ -8,6 +8,7 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,20 @@ import org.jspecify.annotations.Nullable;
  * merge patch (RFC 7396). A wrong type is refused with the name of the field.
  */
 public record JsonFields(JsonObject object) {
+  /**
+   * The same fields, when there are no others: what was ignored would seem to be done.
+   *
+   * @throws ProblemException naming a field that is not taken
+   */
+  public JsonFields only(Set<String> taken) {
+    for (String field : object.keySet()) {
+      if (!taken.contains(field)) {
+        throw ProblemException.notTaken(field);
+      }
+    }
+    return this;
+  }
+
   /** Whether a field is there, be it null. */
   public boolean has(String field) {
     return object.containsKey(field);

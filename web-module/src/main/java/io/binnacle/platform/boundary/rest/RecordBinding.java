@@ -4,6 +4,7 @@ import io.binnacle.platform.boundary.http.SnakeCase;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.ProblemType;
 import io.binnacle.platform.entity.Times;
+import io.binnacle.platform.entity.Uuids;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
@@ -16,17 +17,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a record out of a JSON object. A value of the wrong type is refused by the name of its
- * field, never bent; a field that the record does not know is passed over, so that older servers
- * take newer clients; a field that is absent is null (or 0 or false).
+ * field, never bent, and so is a field that the record does not know: what was ignored would seem
+ * to be done. A field that is absent is null (or 0 or false).
  */
 final class RecordBinding {
   private RecordBinding() {}
@@ -48,13 +51,24 @@ final class RecordBinding {
     RecordComponent[] components = type.getRecordComponents();
     Class<?>[] types = new Class<?>[components.length];
     Object[] values = new Object[components.length];
+    Set<String> known = new HashSet<>();
     for (int i = 0; i < components.length; i++) {
       String name = SnakeCase.of(components[i].getName());
       String field = path.isEmpty() ? name : path + "." + name;
       types[i] = components[i].getType();
       values[i] = value(components[i].getGenericType(), types[i], fields.get(name), field);
+      known.add(name);
     }
+    refuseOthers(fields, known, path);
     return construct(type, types, values);
+  }
+
+  private static void refuseOthers(Map<?, ?> fields, Set<String> known, String path) {
+    for (Object field : fields.keySet()) {
+      if (!known.contains(field)) {
+        throw ProblemException.notTaken(path.isEmpty() ? (String) field : path + "." + field);
+      }
+    }
   }
 
   private static Object construct(Class<?> type, Class<?>[] types, Object[] values) {
@@ -93,7 +107,7 @@ final class RecordBinding {
       return Times.instant(Times.parse(field, expect(String.class, tree, field, "a time")));
     }
     if (type == UUID.class) {
-      return uuid(expect(String.class, tree, field, "a UUID"), field);
+      return Uuids.parse(field, expect(String.class, tree, field, "a UUID"));
     }
     return structure(generic, type, tree, field);
   }
@@ -194,14 +208,6 @@ final class RecordBinding {
         field,
         "one of "
             + Arrays.stream(constants).map(Object::toString).collect(Collectors.joining(", ")));
-  }
-
-  private static UUID uuid(String text, String field) {
-    try {
-      return UUID.fromString(text);
-    } catch (IllegalArgumentException e) {
-      throw wrong(field, "a UUID");
-    }
   }
 
   private static <T> T expect(Class<T> type, Object tree, String field, String expected) {

@@ -3,6 +3,7 @@ package io.binnacle.projects.boundary.faces;
 import io.binnacle.platform.boundary.faces.PageAction;
 import io.binnacle.platform.boundary.faces.Route;
 import io.binnacle.platform.entity.ProblemException;
+import io.binnacle.platform.entity.SeenVersions;
 import io.binnacle.projects.control.ProjectCatalog;
 import io.binnacle.projects.entity.ProjectSummary;
 import io.binnacle.security.control.CurrentCaller;
@@ -54,7 +55,8 @@ public class ProjectBacking {
   public void change() {
     String slug = route.name("project");
     ProjectCatalog.Change change =
-        new ProjectCatalog.Change(version, name, description, false, null, null, null);
+        new ProjectCatalog.Change(
+            SeenVersions.of(version), name, description, false, null, null, null);
     if (PageAction.attempt(() -> projects.change(caller.get(), slug, change))) {
       PageAction.goTo("/projects/" + slug + "/settings");
     }
@@ -68,7 +70,7 @@ public class ProjectBacking {
           if (!confirmation.strip().equals(slug)) {
             throw ProblemException.field("confirmation", "Type " + slug + " to delete it.");
           }
-          projects.delete(caller.get(), slug, version);
+          projects.delete(caller.get(), slug, SeenVersions.of(version));
           PageAction.goTo("/");
         });
   }

@@ -3,6 +3,7 @@ package io.binnacle.projects.boundary.faces;
 import io.binnacle.platform.boundary.faces.PageAction;
 import io.binnacle.platform.boundary.faces.Route;
 import io.binnacle.platform.entity.ProblemException;
+import io.binnacle.platform.entity.SeenVersions;
 import io.binnacle.projects.control.ProjectCatalog;
 import io.binnacle.projects.entity.ProjectSummary;
 import io.binnacle.security.control.CurrentCaller;
@@ -56,7 +57,7 @@ public class RetentionBacking {
         caller.get(),
         route.name("project"),
         new ProjectCatalog.Change(
-            version,
+            SeenVersions.of(version),
             null,
             null,
             true,

@@ -37,6 +37,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Projects, who belongs to them, and their services. */
@@ -45,6 +46,10 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 @RequestScoped
 public class ProjectsResource {
+  private static final Set<String> NEW = Set.of("slug", "name", "description");
+  private static final Set<String> CHANGE =
+      Set.of("name", "description", "retention_days", "retention_bytes", "stream_bytes");
+
   @Inject ProjectCatalog projects;
   @Inject ServiceDirectory services;
   @Inject Members members;
@@ -63,14 +68,14 @@ public class ProjectsResource {
   @POST
   @Requires(Right.WRITE)
   public Response create(JsonObject body) {
-    JsonFields fields = new JsonFields(Body.required(body));
+    JsonFields fields = new JsonFields(Body.required(body)).only(NEW);
     String slug = fields.text("slug");
     if (slug == null) {
       throw ProblemException.field("slug", "A project needs a slug.");
     }
     ProjectSummary made =
         projects.create(caller.get(), slug, fields.text("name"), fields.text("description"));
-    return Response.created(URI.create("/api/v1/projects/" + made.slug()))
+    return Response.created(URI.create("v1/projects/" + made.slug()))
         .header(HttpHeaders.ETAG, VersionTag.of(made.version()))
         .entity(made)
         .build();
@@ -94,7 +99,7 @@ public class ProjectsResource {
       @PathParam("project") String project,
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
       JsonObject body) {
-    JsonFields fields = new JsonFields(Body.required(body));
+    JsonFields fields = new JsonFields(Body.required(body)).only(CHANGE);
     ProjectSummary before = projects.get(caller.get(), project, Right.WRITE);
     boolean days = fields.has("retention_days");
     boolean bytes = fields.has("retention_bytes");
@@ -144,7 +149,7 @@ public class ProjectsResource {
   @Path("/{project}/services")
   @Requires(Right.WRITE)
   public ServiceSummary createService(@PathParam("project") String project, JsonObject body) {
-    String name = new JsonFields(Body.required(body)).text("name");
+    String name = new JsonFields(Body.required(body)).only(Set.of("name")).text("name");
     if (name == null) {
       throw ProblemException.field("name", "A service needs a name.");
     }

@@ -72,7 +72,8 @@ public class RunBacking {
     PageAction.attempt(
         () -> {
           RunRef ref = ref(Right.WRITE);
-          lifecycle.change(ref, new RunLifecycle.Change(this::changed, null, null, null));
+          lifecycle.change(
+              caller.get(), ref, new RunLifecycle.Change(this::changed, null, null, null));
           PageAction.goTo(route.address());
         });
   }

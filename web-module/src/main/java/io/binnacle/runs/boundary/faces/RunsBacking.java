@@ -9,9 +9,9 @@ import io.binnacle.projects.control.ProjectCatalog;
 import io.binnacle.projects.entity.ProjectSummary;
 import io.binnacle.runs.control.RunCatalog;
 import io.binnacle.runs.entity.RunFilter;
+import io.binnacle.runs.entity.RunHeading;
 import io.binnacle.runs.entity.RunOrder;
 import io.binnacle.runs.entity.RunStatus;
-import io.binnacle.runs.entity.RunSummary;
 import io.binnacle.security.control.CurrentCaller;
 import io.binnacle.security.entity.Right;
 import jakarta.enterprise.context.RequestScoped;
@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The list of runs, of one project or of all; the address holds the filter. */
@@ -37,16 +38,16 @@ public class RunsBacking {
   @Inject ListAddress list;
 
   /** A row of the list of projects asks several times. */
-  private final Map<String, Page<RunSummary>> newest = new HashMap<>();
+  private final Map<String, Page<RunHeading>> newest = new HashMap<>();
 
   private final Map<String, Long> running = new HashMap<>();
 
-  private @Nullable Page<RunSummary> page;
+  private @Nullable Page<RunHeading> page;
 
   /** The runs of this page of the list. */
-  public Page<RunSummary> getPage() {
+  public Page<RunHeading> getPage() {
     if (page == null) {
-      page = runs.list(caller.get(), filter(), list.parameter("cursor"), PAGE);
+      page = runs.headings(caller.get(), filter(), list.parameter("cursor"), PAGE);
     }
     return page;
   }
@@ -57,16 +58,16 @@ public class RunsBacking {
   }
 
   /** The newest run and the number of all, for the row of a project. */
-  public Page<RunSummary> newestOf(ProjectSummary project) {
+  public Page<RunHeading> newestOf(ProjectSummary project) {
     return newest.computeIfAbsent(
-        project.id(), id -> runs.list(caller.get(), of(project, null), null, 1));
+        project.id(), id -> runs.headings(caller.get(), of(project, Set.of()), null, 1));
   }
 
   /** How many runs of a project are running. */
   public long runningIn(ProjectSummary project) {
     return running.computeIfAbsent(
         project.id(),
-        id -> runs.list(caller.get(), of(project, RunStatus.RUNNING), null, 1).total());
+        id -> runs.headings(caller.get(), of(project, Set.of(RunStatus.RUNNING)), null, 1).total());
   }
 
   /** Whether there is nothing to list at all, so that the page says how to begin. */
@@ -90,30 +91,39 @@ public class RunsBacking {
         project.isEmpty()
             ? null
             : Long.valueOf(projects.get(caller.get(), project, Right.READ).id());
+    String tag = list.parameter("tag");
     return new RunFilter(
         projectId,
-        status(),
-        list.parameter("tag"),
+        statuses(),
+        tag == null ? List.of() : List.of(tag),
         list.parameter("q"),
         null,
         null,
+        RunFilter.Origin.ANY,
         RunOrder.of(list.sort(RunOrder.ALL.usual())));
   }
 
-  private @Nullable RunStatus status() {
+  private Set<RunStatus> statuses() {
     String status = list.parameter("status");
     if (status == null) {
-      return null;
+      return Set.of();
     }
     try {
-      return RunStatus.valueOf(status.toUpperCase(Locale.ROOT));
+      return Set.of(RunStatus.valueOf(status.toUpperCase(Locale.ROOT)));
     } catch (IllegalArgumentException e) {
       throw ProblemException.field("status", "There is no such status.");
     }
   }
 
-  private static RunFilter of(ProjectSummary project, @Nullable RunStatus status) {
+  private static RunFilter of(ProjectSummary project, Set<RunStatus> statuses) {
     return new RunFilter(
-        Long.valueOf(project.id()), status, null, null, null, null, RunOrder.NEWEST);
+        Long.valueOf(project.id()),
+        statuses,
+        List.of(),
+        null,
+        null,
+        null,
+        RunFilter.Origin.ANY,
+        RunOrder.NEWEST);
   }
 }

@@ -41,7 +41,7 @@ public class ProjectRunsResource {
         registration.register(caller.get(), project, fields.registration());
     RunAnswer run = RunAnswer.of(registered.run());
     return registered.created()
-        ? Response.created(URI.create("/api/v1/runs/" + run.id())).entity(run).build()
+        ? Response.created(URI.create("v1/runs/" + run.id())).entity(run).build()
         : Response.ok(run).build();
   }
 

@@ -1,9 +1,8 @@
 package io.binnacle.runs.boundary.rest;
 
-import io.binnacle.platform.boundary.rest.JsonText;
+import io.binnacle.platform.boundary.http.JsonText;
 import io.binnacle.runs.entity.RunStatus;
 import io.binnacle.runs.entity.RunSummary;
-import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +15,7 @@ public record RunAnswer(
     String projectId,
     String name,
     RunStatus status,
-    JsonValue config,
+    JsonText config,
     List<String> tags,
     String notes,
     @Nullable String host,
@@ -40,7 +39,7 @@ public record RunAnswer(
         run.projectId(),
         run.name(),
         run.status(),
-        JsonText.value(run.config()),
+        new JsonText(run.config()),
         run.tags(),
         run.notes(),
         run.host(),

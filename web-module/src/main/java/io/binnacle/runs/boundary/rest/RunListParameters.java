@@ -1,6 +1,7 @@
 package io.binnacle.runs.boundary.rest;
 
 import jakarta.ws.rs.QueryParam;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The query parameters of lists of runs. JAX-RS fills fields, so they can't be a record. */
@@ -9,10 +10,10 @@ public class RunListParameters {
   @Nullable String project;
 
   @QueryParam("status")
-  @Nullable String status;
+  List<String> statuses = List.of();
 
   @QueryParam("tag")
-  @Nullable String tag;
+  List<String> tags = List.of();
 
   @QueryParam("q")
   @Nullable String text;
@@ -22,6 +23,18 @@ public class RunListParameters {
 
   @QueryParam("started_before")
   @Nullable String startedBefore;
+
+  @QueryParam("host")
+  @Nullable String host;
+
+  @QueryParam("release")
+  @Nullable String release;
+
+  @QueryParam("environment")
+  @Nullable String environment;
+
+  @QueryParam("service")
+  @Nullable String service;
 
   @QueryParam("sort")
   @Nullable String sort;

@@ -61,7 +61,8 @@ public class RunsResource {
   @Requires({Right.INGEST, Right.WRITE})
   public RunAnswer change(@PathParam("run_id") String runId, JsonObject body) {
     RunFields fields = new RunFields(new JsonFields(Body.required(body)));
-    return RunAnswer.of(lifecycle.change(open(runId, Right.WRITE, Right.INGEST), fields.change()));
+    RunRef run = open(runId, Right.WRITE, Right.INGEST);
+    return RunAnswer.of(lifecycle.change(caller.get(), run, fields.change()));
   }
 
   /** Says that the run lives. */

@@ -37,7 +37,7 @@ public class UsersBacking {
   /** Makes the user of the dialog. */
   public void create() {
     String shown = displayName.isBlank() ? null : displayName;
-    done(() -> users.create(caller.get(), new NewUser(name, shown, password, role)));
+    done(() -> users.create(caller.get(), new NewUser(name, shown, password, role, null)));
   }
 
   /** Changes the user of the dialog; an empty password stays as it was. */

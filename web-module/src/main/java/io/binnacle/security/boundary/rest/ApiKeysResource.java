@@ -57,7 +57,7 @@ public class ApiKeysResource {
   @Requires({Right.READ, Right.ADMIN})
   public Response create(NewKey wanted) {
     IssuedKey made = keys.create(caller.get(), Body.required(wanted));
-    return Response.created(URI.create("/api/v1/api-keys/" + made.id()))
+    return Response.created(URI.create("v1/api-keys/" + made.id()))
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .entity(made)
         .build();

@@ -1,6 +1,6 @@
 package io.binnacle.security.boundary.rest;
 
-import io.binnacle.platform.boundary.rest.JsonText;
+import io.binnacle.platform.boundary.http.JsonText;
 import io.binnacle.platform.boundary.rest.PageLimit;
 import io.binnacle.platform.entity.Page;
 import io.binnacle.platform.entity.ProblemException;
@@ -10,7 +10,6 @@ import io.binnacle.security.entity.AuditRecord;
 import io.binnacle.security.entity.Right;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.json.JsonValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -39,8 +38,8 @@ public class AuditResource {
       String action,
       String objectType,
       String objectId,
-      @Nullable JsonValue before,
-      @Nullable JsonValue after,
+      @Nullable JsonText before,
+      @Nullable JsonText after,
       @Nullable String requestId) {}
 
   /** The entries that match every given filter, newest first. */
@@ -83,7 +82,7 @@ public class AuditResource {
         audit.requestId());
   }
 
-  private static @Nullable JsonValue parsed(@Nullable String json) {
-    return json == null ? null : JsonText.value(json);
+  private static @Nullable JsonText parsed(@Nullable String json) {
+    return json == null ? null : new JsonText(json);
   }
 }

@@ -9,9 +9,11 @@ import io.binnacle.security.boundary.http.AuthenticationFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers requests that JAX-RS itself refuses, for instance because no resource has the address.
@@ -23,11 +25,27 @@ public class RefusalMapper implements ExceptionMapper<ClientErrorException> {
 
   @Override
   public Response toResponse(ClientErrorException refused) {
-    ProblemException refusal =
-        AuthenticationFilter.callerOf(request) == null
-            ? ProblemException.of(
-                ProblemType.UNAUTHENTICATED, "Send an API key or log in to the console.")
-            : ProblemTranslation.of(refused);
-    return Problem.response(refusal, RequestIdFilter.idOf(request));
+    String allowed = refused.getResponse().getHeaderString(HttpHeaders.ALLOW);
+    return answer(request, ProblemTranslation.of(refused), allowed);
+  }
+
+  /**
+   * A refusal, or that the caller is nobody.
+   *
+   * @param allowed the methods that the address takes, for the refusal of another one
+   */
+  static Response answer(
+      HttpServletRequest request, ProblemException refusal, @Nullable String allowed) {
+    String id = RequestIdFilter.idOf(request);
+    if (AuthenticationFilter.callerOf(request) == null) {
+      return Problem.response(
+          ProblemException.of(
+              ProblemType.UNAUTHENTICATED, "Send an API key or log in to the console."),
+          id);
+    }
+    Response answer = Problem.response(refusal, id);
+    return refusal.type() == ProblemType.METHOD_NOT_ALLOWED
+        ? Response.fromResponse(answer).header(HttpHeaders.ALLOW, allowed).build()
+        : answer;
   }
 }

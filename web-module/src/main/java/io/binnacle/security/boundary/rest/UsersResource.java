@@ -49,7 +49,7 @@ public class UsersResource {
   @Requires(Right.ADMIN)
   public Response create(NewUser wanted) {
     User user = users.create(caller.get(), Body.required(wanted));
-    return Response.created(URI.create("/api/v1/users/" + user.id())).entity(user).build();
+    return Response.created(URI.create("v1/users/" + user.id())).entity(user).build();
   }
 
   /** One user. */

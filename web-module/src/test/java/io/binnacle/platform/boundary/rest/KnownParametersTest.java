@@ -1,0 +1,40 @@
+package io.binnacle.platform.boundary.rest;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.binnacle.platform.entity.Page;
+import io.binnacle.platform.entity.ProblemException;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.QueryParam;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class KnownParametersTest {
+  static class Filter {
+    @QueryParam("status")
+    List<String> statuses = List.of();
+
+    String other = "";
+  }
+
+  static class Lists {
+    public Page<String> list(@QueryParam("limit") Integer limit, @BeanParam Filter filter) {
+      return Page.whole(List.of());
+    }
+  }
+
+  @Test
+  void aListTakesWhatItsMethodAndItsParametersDeclare() throws NoSuchMethodException {
+    var method = Lists.class.getMethod("list", Integer.class, Filter.class);
+    KnownParameters parameters = new KnownParameters();
+
+    assertDoesNotThrow(() -> parameters.check(method, Set.of("limit", "status")));
+    ProblemException refusal =
+        assertThrows(ProblemException.class, () -> parameters.check(method, Set.of("statsu")));
+    assertEquals("statsu", refusal.field());
+    assertEquals("This list takes limit, status.", refusal.getMessage());
+  }
+}
