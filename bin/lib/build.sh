@@ -1,4 +1,5 @@
-# What is built, and whether it has to be built again. Needs $home, $target, info and fail.
+# What is built, and whether it has to be built again. Needs $home, $target, $console_log, info and
+# fail.
 # shellcheck shell=bash disable=SC2154
 
 stamp="$target/start-stamp"
@@ -37,40 +38,6 @@ build_time() {
 
 checksums() {
   find "$@" -type f -exec cksum {} + | LC_ALL=C sort -k3
-}
-
-application() {
-  (cd "$home" && "$@" pom.xml server.xml ./*-module/pom.xml ./*-module/src/main ear/pom.xml ear/src/main)
-}
-
-commit() {
-  local id
-  id="$(git -C "$home" rev-parse --short=12 HEAD 2>/dev/null)" || { printf 'unknown'; return; }
-  [ -z "$(on_application git status --porcelain -- 2>/dev/null)" ] || id="$id-dirty"
-  printf '%s' "$id"
-}
-
-show_version() {
-  if [ -f "$stamp/version" ]; then
-    cat "$stamp/version"
-  else
-    printf 'Binnacle %s, commit %s, not built yet\n' "$(source_version)" "$(commit)"
-  fi
-}
-
-# The time of a commit is that of the commit, so that it builds to the same bytes again.
-build_time() {
-  case "$1" in
-    unknown | *-dirty) date -u +%Y-%m-%dT%H:%M:%SZ ;;
-    *) TZ=UTC git -C "$home" log -1 --date=format-local:%Y-%m-%dT%H:%M:%SZ --format=%cd ;;
-  esac
-}
-
-# Every file that goes into the application, with its checksum.
-sources() {
-  local paths
-  mapfile -t paths < <(application_files)
-  (cd "$home" && find "${paths[@]}" -type f -exec cksum {} + | LC_ALL=C sort -k3)
 }
 
 application() {
@@ -130,7 +97,7 @@ build() {
   rm -rf "$stamp"
   # shellcheck disable=SC2086
   (cd "$home" && mvn -q -B -Dstyle.color=never ${BINNACLE_MAVEN_OPTIONS:-} -Pserver -pl ear -am -Dmaven.test.skip=true \
-    -Dbuild.commit="$commit" -Dbuild.time="$time" $goals) \
+    -Dbuild.commit="$commit" -Dbuild.time="$time" $goals 2>&1 | tee -ia "$console_log") \
     || { rm -f "$list"; fail "The build failed; the messages above say where."; }
   mkdir -p "$stamp"
   mv "$list" "$stamp/sources"

@@ -1,8 +1,8 @@
 # The packaged server: its folders, its start and its end. Needs $home, $target, $port and $level,
-# and what port.sh has.
+# $console_log, say, and what port.sh has.
 # shellcheck shell=bash disable=SC2154
 
-readonly kept_console_logs=20
+readonly kept_console_logs=20 console_log_bytes=$((10 * 1024 * 1024))
 server_pid=""
 
 # Two servers can't share the embedded database; its own message about that is hard to read.
@@ -37,7 +37,7 @@ prepare_folders() {
   console_log="$BINNACLE_LOG_DIR/console_$(date +%Y%m%d_%H%M%S).log"
   # shellcheck disable=SC2012
   { ls -t "$BINNACLE_LOG_DIR"/console_*.log 2>/dev/null || true; } \
-    | tail -n "+$kept_console_logs" | while IFS= read -r old; do rm -f "$old"; done
+    | tail -n "+$kept_console_logs" | while IFS= read -r old; do rm -f "$old" "$old.1"; done
   touch "$console_log"
   chmod 600 "$console_log"
 }
@@ -45,10 +45,30 @@ prepare_folders() {
 start_server() {
   export HTTP_PORT="$port" BINNACLE_DATA_DIR BINNACLE_LOG_DIR BINNACLE_LOG_LEVEL="$level"
   export WLP_USER_DIR="$user_dir" WLP_OUTPUT_DIR="$user_dir/output" LOG_DIR="$BINNACLE_LOG_DIR/server"
+  # Open Liberty's own messages are for its log, which rotates: here they would bury Binnacle's.
+  export WLP_LOGGING_CONSOLE_LOGLEVEL=OFF
+  : >"$user_dir/started"
   info "Starting server on port $port"
-  "$target/server/wlp/bin/server" run binnacle </dev/null > >(exec tee -ia "$console_log") 2>&1 &
+  "$target/server/wlp/bin/server" run binnacle </dev/null > >(show_and_keep) 2>&1 &
   server_pid=$!
   trap 'stop_server; exit 0' INT TERM HUP
+}
+
+# The server's standard output, on the screen and in the log of this start. When that is full it is
+# put aside as <name>.1, so that the newest is always there.
+show_and_keep() {
+  local line size=0
+  trap '' INT TERM HUP
+  umask 077
+  while IFS= read -r line || [ -n "$line" ]; do
+    printf '%s\n' "$line" 2>/dev/null || true
+    size=$((size + ${#line} + 1))
+    if [ "$size" -gt "$console_log_bytes" ]; then
+      mv -f "$console_log" "$console_log.1"
+      size=0
+    fi
+    printf '%s\n' "$line" >>"$console_log"
+  done
 }
 
 stop_server() {
@@ -83,9 +103,36 @@ is_ready() {
   return 1
 }
 
+# Whether the application said why it does not start.
+has_explained() {
+  grep -q 'Binnacle does not start\.' "$console_log"
+}
+
+# What Open Liberty says of an application that failed to start; empty as long as it did not. Its log
+# may still be that of an earlier start.
+start_failure() {
+  [ "$LOG_DIR/messages.log" -nt "$user_dir/started" ] || return 0
+  sed -n '/CWWKZ0002E/{s/.*exception message was: //p;q;}' "$LOG_DIR/messages.log" | cut -c1-600
+}
+
+# The application writes in its own time: what it has to say may come after what Open Liberty says.
+give_up_if_failed() {
+  local reason
+  reason="$(start_failure)"
+  if [ -n "$reason" ]; then
+    sleep 1
+  elif ! has_explained; then
+    return 0
+  fi
+  stop_server
+  has_explained || fail "Binnacle does not start: $reason. $(logs_hint)"
+  exit 1
+}
+
 await_ready() {
   local end=$((SECONDS + ready_limit))
   until is_ready 2>/dev/null; do
+    give_up_if_failed
     if ! kill -0 "$server_pid" 2>/dev/null; then
       wait "$server_pid" || true
       fail "The server ended before it was ready. $(logs_hint)"
@@ -131,7 +178,7 @@ data_place() {
 }
 
 show_where() {
-  cat <<END | tee -ia "$console_log"
+  say "$(cat <<END
 
   Binnacle is ready after $SECONDS s: http://localhost:$port/
 
@@ -143,4 +190,5 @@ show_where() {
   stop       Ctrl-C (or: kill $$)
 
 END
+)"
 }

@@ -17,8 +17,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,11 +49,22 @@ class StartScriptIT {
       """
       import com.sun.net.httpserver.HttpServer;
       import java.net.InetSocketAddress;
+      import java.nio.file.Files;
+      import java.nio.file.Path;
 
       class Stand {
         public static void main(String[] arguments) throws Exception {
           var address = new InetSocketAddress("127.0.0.1", Integer.parseInt(arguments[0]));
           HttpServer server = HttpServer.create(address, 0);
+          String says = System.getenv().getOrDefault("SAYS", "");
+          for (int i = Integer.parseInt(System.getenv().getOrDefault("TIMES", "1")); i > 0; i--) {
+            System.out.println(says);
+          }
+          String message = System.getenv("MESSAGE");
+          if (message != null) {
+            Path logs = Files.createDirectories(Path.of(System.getenv("LOG_DIR")));
+            Files.writeString(logs.resolve("messages.log"), message);
+          }
           int status = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 200;
           server.createContext("/api/health", exchange -> exchange.sendResponseHeaders(status, -1));
           server.start();
@@ -68,7 +82,10 @@ class StartScriptIT {
     write("tools/mvn", MAVEN);
     assertTrue(home.resolve("tools/mvn").toFile().setExecutable(true));
     write("Stand.java", SERVER);
-    for (String file : List.of("pom.xml", "server.xml", "web-module/pom.xml", "ear/pom.xml")) {
+    write(
+        "pom.xml",
+        "<project>\n<artifactId>binnacle</artifactId>\n<version>7.8</version>\n<packaging>");
+    for (String file : List.of("server.xml", "web-module/pom.xml", "ear/pom.xml")) {
       write(file, "<x/>");
     }
     write("ear/src/main/liberty/config/jvm.options", "");
@@ -160,6 +177,100 @@ class StartScriptIT {
     Process start = start("--port", Integer.toString(Ports.free()));
     assertTrue(start.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS));
     assertEquals(1, start.exitValue(), said());
+  }
+
+  @Test
+  void anApplicationThatSaysWhyItDoesNotStartIsAFailureAtOnce() throws Exception {
+    environment.put("STAND", "503");
+    environment.put("SAYS", "CRITICAL: Binnacle does not start. The database can't be used.");
+    Process start = start("--port", Integer.toString(Ports.free()));
+    assertTrue(start.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS));
+    assertEquals(1, start.exitValue(), said());
+    assertEquals(1, said().split("does not start", -1).length - 1, said());
+  }
+
+  @Test
+  void anApplicationThatTheServerGivesUpIsAFailureAtOnce() throws Exception {
+    environment.put("STAND", "503");
+    environment.put("MESSAGE", "CWWKZ0002E: no start. The exception message was: It broke");
+    Process start = start("--port", Integer.toString(Ports.free()));
+    assertTrue(start.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS));
+    assertEquals(1, start.exitValue(), said());
+    assertTrue(said().contains("ERROR: Binnacle does not start: It broke"), said());
+  }
+
+  @Test
+  void aWrongVariableIsToldBeforeAnythingIsBuilt() throws Exception {
+    Map<String, String> wrong = new HashMap<>(Map.of("DB_DRIVER", "oracle"));
+    wrong.put("BINNACLE_LOG_FORMAT", "xml");
+    wrong.put("BINNACLE_ADMIN_PASSWORD", "1234567");
+    wrong.put("BINNACLE_ADMIN_API_KEY", "x".repeat(31));
+    numbers().forEach(name -> wrong.put(name, "12abc"));
+    for (String name : wrong.keySet()) {
+      environment.clear();
+      environment.put(name, wrong.get(name));
+      Process start = start("--log-level=critical", "--port=" + Ports.free());
+      assertTrue(start.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS));
+      assertEquals(1, start.exitValue(), name);
+      assertTrue(said().startsWith("ERROR: " + name + " "), said());
+      assertEquals(1, said().lines().count(), said());
+    }
+    assertFalse(Files.exists(home.resolve("builds")));
+  }
+
+  /** The variables of the documents whose default is a number, by their names of environment. */
+  private static List<String> numbers() throws IOException {
+    Path document = Install.ofThisBuild().repository().resolve("docs/configuration.md");
+    Matcher variable =
+        Pattern.compile("(?m)^\\| `([a-z.-]+)` \\| `-?[0-9]+` \\|")
+            .matcher(Files.readString(document));
+    return variable
+        .results()
+        .map(found -> found.group(1).replaceAll("[.-]", "_").toUpperCase(Locale.ROOT))
+        .filter(name -> !name.equals("HTTP_PORT"))
+        .toList();
+  }
+
+  @Test
+  void theConsoleLogHoldsWhatTheStartSaid() throws Exception {
+    int port = Ports.free();
+    Process holder = stand(port);
+    awaitAnswer(port);
+    environment.put("SAYS", "INFO: hello");
+    Process start = start("--port", Integer.toString(port));
+    Await.until("the server is ready", LIMIT, () -> said().contains("is ready after"));
+    signal("TERM", start);
+    assertTrue(start.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS));
+    assertTrue(holder.isAlive());
+    assertTrue(said().contains("already in use"), said());
+    assertTrue(said().contains("INFO: hello"), said());
+    assertEquals(said(), consoleLog());
+  }
+
+  @Test
+  void theConsoleLogIsBounded() throws Exception {
+    environment.put("SAYS", "x".repeat(1000));
+    environment.put("TIMES", "12000");
+    Process start = start("--port", Integer.toString(Ports.free()));
+    Await.until("the server is ready", LIMIT, () -> said().contains("is ready after"));
+    signal("TERM", start);
+    assertTrue(start.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS));
+    assertTrue(said().length() > 12_000_000, "all is shown");
+    assertTrue(consoleLog().length() < 10_500_000, () -> "a file of the log is too large");
+  }
+
+  @Test
+  void aLinkToTheScriptStartsWhatItLinksTo() throws Exception {
+    Files.createSymbolicLink(home.resolve("startlink"), home.resolve("bin/start"));
+    Process process =
+        kept(
+            new ProcessBuilder(home.resolve("startlink").toString(), "--version")
+                .directory(home.resolve("bin").toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(home.resolve("said").toFile())
+                .start());
+    assertTrue(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS));
+    assertEquals("Binnacle 7.8, commit unknown, not built yet\n", said());
   }
 
   @Test

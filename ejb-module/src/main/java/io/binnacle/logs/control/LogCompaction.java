@@ -98,6 +98,7 @@ public class LogCompaction {
       at = end;
     }
     steps.settle(settled, now);
+    LOG.log(Level.DEBUG, "{0} segments were settled in {1} steps", at, settled.size());
   }
 
   /** Whether lines still come into the bucket: they shall be merged with those that are there. */

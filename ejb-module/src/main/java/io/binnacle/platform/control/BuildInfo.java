@@ -30,7 +30,12 @@ public record BuildInfo(String version, String commit, String builtAt) {
     }
     return new BuildInfo(
         properties.getProperty("version"),
-        properties.getProperty("commit"),
-        properties.getProperty("time"));
+        known(properties.getProperty("commit")),
+        known(properties.getProperty("time")));
+  }
+
+  /** A build that runs no plugin of git, such as {@code liberty:run}, leaves the placeholder. */
+  static String known(String value) {
+    return value.startsWith("${") ? "unknown" : value;
   }
 }

@@ -1,6 +1,7 @@
 package io.binnacle.platform.control;
 
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,17 @@ public final class RequestId {
   /** Begins work for a request; to be ended by {@link #leave} on the same thread. */
   public static void enter(String id) {
     CURRENT.set(id);
+  }
+
+  /** Does work for a request on whatever thread it comes to. */
+  public static <T> T during(@Nullable String id, Supplier<T> work) {
+    String before = CURRENT.get();
+    CURRENT.set(id);
+    try {
+      return work.get();
+    } finally {
+      CURRENT.set(before);
+    }
   }
 
   /** Ends work for a request. */

@@ -1,5 +1,6 @@
 package io.binnacle.security.control;
 
+import io.binnacle.platform.control.log.StartFailure;
 import io.binnacle.platform.entity.ProblemException;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.DependsOn;
@@ -48,23 +49,21 @@ public class FirstStart {
     warnOfUnknown(key);
   }
 
-  /** Logged by itself, because the container buries the exception in its own words. */
   private static void check(@Nullable String key, @Nullable String chosen) {
     if (key != null && key.length() < MIN_KEY_CHARS) {
-      throw refuse("BINNACLE_ADMIN_API_KEY has fewer than " + MIN_KEY_CHARS + " characters.");
+      throw StartFailure.because(
+          "BINNACLE_ADMIN_API_KEY has fewer than "
+              + MIN_KEY_CHARS
+              + " characters. Choose a longer one, or unset it and make a key in the console.");
     }
     try {
       if (chosen != null) {
         PasswordRule.check("BINNACLE_ADMIN_PASSWORD", chosen);
       }
     } catch (ProblemException e) {
-      throw refuse(e.field() + ": " + e.getMessage());
+      throw StartFailure.because(
+          e.field() + ": " + e.getMessage() + " Choose another, or unset it for a random one.");
     }
-  }
-
-  private static IllegalStateException refuse(String why) {
-    LOG.log(Level.ERROR, "Binnacle does not start. {0}", why);
-    return new IllegalStateException(why);
   }
 
   private static void announce(String madePassword, Path file) {

@@ -182,6 +182,7 @@ public final class GroupCommitter<W, A> implements AutoCloseable {
   }
 
   private void commit(List<Pending<W, A>> group) {
+    long began = System.nanoTime();
     List<Outcome<A>> outcomes;
     try {
       outcomes = transaction.commit(group.stream().map(Pending::work).toList());
@@ -192,6 +193,10 @@ public final class GroupCommitter<W, A> implements AutoCloseable {
         commitOneByOne(group, e);
       }
       return;
+    }
+    if (LOG.isLoggable(Level.DEBUG)) {
+      long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+      LOG.log(Level.DEBUG, "A group of {0} was stored in {1} ms", group.size(), millis);
     }
     answer(group, outcomes);
   }

@@ -84,8 +84,9 @@ public class ApplicationLog {
       sinks.put(out::write, json ? EntryFormat.JSON : EntryFormat.CONSOLE);
     }
     handler = new AsynchronousHandler(queueEntries, sinks, clock);
+    // On the handler: Open Liberty gives each logger a level of its own, from server.xml.
+    handler.setLevel(shown.threshold());
     LOGGER.setUseParentHandlers(false);
-    LOGGER.setLevel(shown.threshold());
     LOGGER.addHandler(handler);
     BuildInfo build = BuildInfo.current();
     LOGGER.info("Binnacle " + build.version() + ", commit " + build.commit() + ", is starting");

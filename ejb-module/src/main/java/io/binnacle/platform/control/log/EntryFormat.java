@@ -51,14 +51,25 @@ enum EntryFormat {
   abstract void append(LogEntry entry, StringBuilder out);
 
   private static void appendMessage(LogEntry entry, StringBuilder out) {
-    if (entry.requestId() != null) {
-      out.append('[').append(entry.requestId()).append("] ");
-    }
+    appendRequest(entry, out);
     appendOneLine(entry.message(), out);
     out.append('\n');
     String exception = entry.exception();
     if (exception != null) {
-      out.append(exception);
+      exception.lines().forEach(line -> appendTrace(entry, line, out));
+    }
+  }
+
+  /** Each line of a stack trace bears the id, so that a search for it finds them all. */
+  private static void appendTrace(LogEntry entry, String line, StringBuilder out) {
+    appendRequest(entry, out);
+    appendOneLine(line, out);
+    out.append('\n');
+  }
+
+  private static void appendRequest(LogEntry entry, StringBuilder out) {
+    if (entry.requestId() != null) {
+      out.append('[').append(entry.requestId()).append("] ");
     }
   }
 

@@ -45,6 +45,15 @@ class AsynchronousHandlerTest {
   }
 
   @Test
+  void whatIsBelowTheLevelIsNotWrittenWhateverItsLoggerLets() {
+    AsynchronousHandler handler = handler(10, written::write);
+    handler.setLevel(LogLevel.WARNING.threshold());
+    handler.publish(record("not of interest"));
+    handler.close();
+    assertEquals("", text());
+  }
+
+  @Test
   void parametersAreFilledInAndBrokenPatternsStay() {
     AsynchronousHandler handler = handler(10, written::write);
     handler.publish(record("{0} of {1}", "one", 2));

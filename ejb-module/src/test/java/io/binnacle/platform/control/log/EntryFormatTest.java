@@ -51,6 +51,16 @@ class EntryFormatTest {
   }
 
   @Test
+  void everyLineOfAStackTraceBearsTheRequest() {
+    LogEntry entry =
+        new LogEntry(
+            ENTRY.time(), "x", LogLevel.ERROR, "4f3a", "it broke", "E: no\n\tat X\n\tat Y\n");
+    assertEquals(
+        "ERROR: [4f3a] it broke\n[4f3a] E: no\n[4f3a] \tat X\n[4f3a] \tat Y\n",
+        written(EntryFormat.CONSOLE, entry));
+  }
+
+  @Test
   void jsonIsOneObjectALine() {
     String json = written(EntryFormat.JSON, entry("say \"hi\"\n", "E: x\n"));
     assertTrue(json.startsWith("{\"time\":\"2026-11-"), json);

@@ -13,9 +13,12 @@ import io.binnacle.logs.control.LogSearch;
 import io.binnacle.logs.entity.LineBuffer;
 import io.binnacle.logs.entity.LogFilter;
 import io.binnacle.logs.entity.LogLine;
+import io.binnacle.platform.boundary.http.Problem;
+import io.binnacle.platform.boundary.http.ProblemTranslation;
 import io.binnacle.platform.boundary.rest.ContentLength;
 import io.binnacle.platform.boundary.rest.InflatedBody;
 import io.binnacle.platform.control.RefusedBatches;
+import io.binnacle.platform.control.RequestId;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.ProblemType;
 import io.binnacle.platform.entity.Times;
@@ -89,12 +92,17 @@ public class LogIntake {
     }
   }
 
+  private static Response refusal(Throwable failure, @Nullable String requestId) {
+    return Problem.response(ProblemTranslation.of(failure), requestId);
+  }
+
   private CompletionStage<Response> stored(
       LogAddress log,
       HttpHeaders headers,
       InputStream body,
       Reading reading,
       BiFunction<LogBatch, LogAck, Response.ResponseBuilder> answer) {
+    String requestId = RequestId.current();
     String encoding = headers.getHeaderString(HttpHeaders.CONTENT_ENCODING);
     IngestMemory memory = IngestMemory.take(ingestion.budget(), announcedBytes(headers));
     LineBuffers.Loan loan = buffers.take();
@@ -111,6 +119,9 @@ public class LogIntake {
                 }
               })
           .thenApply(ack -> slowedDown(answer.apply(batch, ack)).build())
+          // An answer and no failure: of those the implementation of JAX-RS logs an error of its
+          // own.
+          .exceptionally(failure -> RequestId.during(requestId, () -> refusal(failure, requestId)))
           .whenComplete((response, failure) -> loan.giveBack());
     } catch (RuntimeException | Error e) {
       memory.release();

@@ -9,10 +9,17 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Gives every request an id, or takes the caller's, and answers it. The first of the filters. */
+/**
+ * Gives every request an id, or takes the caller's, and answers it. The first of the filters. Error
+ * pages pass it once more, and keep the id unless the container refused before any filter.
+ */
 public class RequestIdFilter implements Filter {
+  private static final Logger LOG = System.getLogger(RequestIdFilter.class.getName());
   private static final String HEADER = "X-Request-Id";
   private static final String ATTRIBUTE = "io.binnacle.request_id";
 
@@ -24,14 +31,33 @@ public class RequestIdFilter implements Filter {
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    String id = RequestId.choose(((HttpServletRequest) request).getHeader(HEADER));
+    String id = idOf(request);
+    if (id == null) {
+      id = RequestId.choose(((HttpServletRequest) request).getHeader(HEADER));
+    }
     request.setAttribute(ATTRIBUTE, id);
     ((HttpServletResponse) response).setHeader(HEADER, id);
     RequestId.enter(id);
+    long began = System.nanoTime();
     try {
       chain.doFilter(request, response);
     } finally {
+      if (LOG.isLoggable(Level.DEBUG)) {
+        note((HttpServletRequest) request, (HttpServletResponse) response, began);
+      }
       RequestId.leave();
+    }
+  }
+
+  /** Without the parameters, which may tell what somebody searched for. */
+  private static void note(HttpServletRequest request, HttpServletResponse response, long began) {
+    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+    String method = request.getMethod();
+    String path = request.getRequestURI();
+    if (request.isAsyncStarted()) {
+      LOG.log(Level.DEBUG, "{0} {1} waits for its answer after {2} ms", method, path, millis);
+    } else {
+      LOG.log(Level.DEBUG, "{0} {1}: {2} in {3} ms", method, path, response.getStatus(), millis);
     }
   }
 }
