@@ -6,10 +6,14 @@ import com.tngtech.archunit.core.domain.JavaEnumConstant;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -48,6 +52,26 @@ public final class Routes {
       }
     }
     return routes;
+  }
+
+  /**
+   * An address of every page. The web module is no library for tests, so its table of routes is
+   * loaded and asked.
+   */
+  public static List<String> pages() {
+    try (URLClassLoader web = new URLClassLoader(webClasses(), Routes.class.getClassLoader())) {
+      Object examples =
+          web.loadClass("io.binnacle.security.boundary.http.PageRoutes")
+              .getMethod("examples")
+              .invoke(null);
+      return ((Map<?, ?>) examples).values().stream().map(String::valueOf).toList();
+    } catch (IOException | ReflectiveOperationException e) {
+      throw new IllegalStateException("The routes of the pages can't be read", e);
+    }
+  }
+
+  private static URL[] webClasses() throws IOException {
+    return new URL[] {House.repository().resolve("web-module/target/classes").toUri().toURL()};
   }
 
   /** The path templates of all WebSockets. */

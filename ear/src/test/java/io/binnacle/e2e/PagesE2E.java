@@ -288,6 +288,7 @@ class PagesE2E {
     pages.put("new-key", "/api-keys?new");
     pages.put("account", "/account");
     pages.put("users", "/users");
+    pages.put("audit", "/audit");
     return pages;
   }
 }

@@ -75,6 +75,7 @@ class OpenApiIT {
     held.get("/api/health").expect(200);
     held.get("/api/v1/refusals").expect(200);
     held.get("/api/v1/audit?limit=1000").expect(200);
+    held.get("/api/v1/server-metrics").expect(200);
     held.delete("/api/v1/runs/" + UUID.randomUUID()).expectProblem(404, "not_found");
     assertEquals(contract.operations(), contract.answered());
   }

@@ -1,6 +1,7 @@
 package io.binnacle.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.binnacle.architecture.Routes;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -203,25 +205,64 @@ class SecurityWalkIT {
   }
 
   @Test
-  void pagesLeadToTheLogin() {
-    TreeSet<String> wrong = new TreeSet<>();
-    for (String page : pages()) {
-      Answer answer = anonymous.get(page);
-      boolean toLogin = answer.status() == 302 && answer.header("Location").startsWith("/login");
-      if (!toLogin) {
-        wrong.add(answer.status() + " " + page);
-      }
-    }
-    assertEquals(new TreeSet<>(), wrong);
+  void pagesLeadWhoeverHasNoSessionToTheLogin(Api api) {
+    walkPages(anonymous, SecurityWalkIT::leadsToLogin);
+    walkPages(anonymous.withHeader("Cookie", "binnacle_session=x"), SecurityWalkIT::leadsToLogin);
     anonymous.get("/login").expect(200);
+    anonymous.get("/no-such-page").expect(302);
+  }
+
+  /** Pages are for people: keys open none, not even good ones. */
+  @Test
+  void noKeyOpensAPage(Api api) {
+    String expired = key(api, SCOPES, Instant.now().plusSeconds(2));
+    Await.until(
+        "the key expires",
+        Duration.ofSeconds(15),
+        () -> anonymous.withKey(expired).get("/api/v1/auth/me").status() == 401);
+    List<String> keys =
+        List.of(
+            BinnacleServer.newKey(),
+            expired,
+            key(api, List.of("ingest"), null),
+            key(api, SCOPES, null));
+    for (String key : keys) {
+      walkPages(anonymous.withKey(key), SecurityWalkIT::leadsToLogin);
+    }
   }
 
   @Test
-  void pagesOfAdministratorsAreForbiddenToMembers() {
-    strange.get("/users").expect(403);
+  void pagesOfAnotherProjectAreNotThereAndThoseOfAdministratorsForbidden() {
+    TreeSet<String> forbidden = new TreeSet<>();
+    TreeSet<String> missing = new TreeSet<>();
+    TreeSet<String> open = new TreeSet<>();
+    for (String page : pages()) {
+      int status = strange.get(page).status();
+      (status == 403 ? forbidden : status == 404 ? missing : open).add(page);
+    }
+    assertEquals(Set.of("/users", "/audit"), forbidden);
+    assertEquals(Set.of("/", "/runs", "/refusals", "/api-keys", "/account"), open);
+    assertEquals(
+        pages().stream()
+            .filter(page -> page.startsWith("/projects/") || page.startsWith("/runs/"))
+            .collect(Collectors.toSet()),
+        missing);
     strange.get("/no-such-page").expect(404);
-    strange.get("/projects/" + project).expect(404);
-    strange.get("/runs/" + runId).expect(404);
+  }
+
+  private void walkPages(Api caller, Predicate<Answer> right) {
+    TreeSet<String> wrong = new TreeSet<>();
+    for (String page : pages()) {
+      Answer answer = caller.get(page);
+      if (!right.test(answer)) {
+        wrong.add(answer.toString());
+      }
+    }
+    assertEquals(new TreeSet<>(), wrong);
+  }
+
+  private static boolean leadsToLogin(Answer answer) {
+    return answer.status() == 302 && answer.header("Location").startsWith("/login");
   }
 
   @Test
@@ -234,7 +275,14 @@ class SecurityWalkIT {
   /** docs/adr/0003-authentication.md says who may see these. */
   @Test
   void whatTheServerAnswersItselfIsAsDecided() {
-    for (String open : List.of("/health", "/health/live", "/health/ready", "/openapi")) {
+    for (String open :
+        List.of(
+            "/health",
+            "/health/started",
+            "/health/live",
+            "/health/ready",
+            "/openapi",
+            "/openapi/ui/")) {
       anonymous.get(open).expect(200);
     }
     for (String shut : List.of("/metrics", "/ibm/api/docs")) {
@@ -243,19 +291,44 @@ class SecurityWalkIT {
     }
   }
 
+  @Test
+  void aScraperReadsTheMetricsOfTheServerWithAKey(Api api) {
+    Api scraper =
+        anonymous.withHeader("Authorization", "Bearer " + key(api, List.of("read"), null));
+    Answer answer = scraper.get("/api/v1/server-metrics").expect(200);
+    assertTrue(answer.header("Content-Type").startsWith("text/plain"), answer.toString());
+    assertTrue(answer.text().contains("# TYPE memory_usedHeap_bytes gauge\n"), answer.text());
+    strange.get("/api/v1/server-metrics").expectProblem(403, "forbidden");
+  }
+
+  /** Whatever is answered, a browser may do next to nothing with it; pages say themselves what. */
+  @Test
+  void everyAnswerBearsAStrictPolicyAndAnId() {
+    for (String address :
+        List.of(
+            "/no-such-page", "/", "/WEB-INF/web.xml", "/assets/0/css/tokens.css", "/api/v1/runs")) {
+      assertStrict(anonymous.get(address));
+      assertStrict(strange.get(address + "?cursor=zzz"));
+    }
+    assertStrict(anonymous.get("/api/v1/runs/%2e%2e/x"));
+    assertStrict(anonymous.get("/jakarta.faces.resource/core.js.xhtml?ln=primefaces"));
+  }
+
+  private static void assertStrict(Answer answer) {
+    String policy = answer.header("Content-Security-Policy");
+    boolean page = answer.status() == 200 && answer.header("Content-Type").startsWith("text/html");
+    assertTrue(page || policy.startsWith("default-src 'none';"), answer + " " + policy);
+    assertFalse(answer.header("X-Request-Id").isEmpty(), answer.toString());
+  }
+
+  /** Every page but the login, as the routes of the console name them. */
   private List<String> pages() {
-    return List.of(
-        "/",
-        "/projects/" + project,
-        "/projects/" + project + "/services",
-        "/projects/" + project + "/services/web",
-        "/projects/" + project + "/settings",
-        "/runs",
-        "/runs/" + runId,
-        "/api-keys",
-        "/users",
-        "/no-such-page",
-        "/pages/users.xhtml");
+    return Routes.pages().stream()
+        .filter(address -> !address.equals("/login"))
+        .map(address -> address.replaceFirst("^/projects/a", "/projects/" + project))
+        .map(address -> address.replaceFirst("/services/a$", "/services/web"))
+        .map(address -> address.replaceFirst("^/runs/.+", "/runs/" + runId))
+        .toList();
   }
 
   private static List<Route> closed() {

@@ -17,6 +17,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class StaticResourcesIT {
   private static final Pattern ADDRESS = Pattern.compile("(?:href|src)=\"(/assets/[^\"#]+)");
 
+  private static final Pattern LIBRARY =
+      Pattern.compile("(?:href|src)=\"(/jakarta\\.faces\\.resource/[^\"]+)");
+
   @Test
   void theLoginPageNamesItsResourcesByVersionedAddresses(Api api) {
     TreeSet<String> addresses = addresses(api);
@@ -44,6 +47,24 @@ class StaticResourcesIT {
         assertTrue(answer.header("Vary").contains("Accept-Encoding"), address);
       }
     }
+  }
+
+  @Test
+  void scriptsOfTheLibraryAreCompressedAndKeptAsLongAsTheirVersion(Api api) {
+    Matcher found = LIBRARY.matcher(api.anonymous().get("/login").expect(200).text());
+    int scripts = 0;
+    while (found.find()) {
+      String address = found.group(1).replace("&amp;", "&");
+      Answer answer =
+          api.anonymous().withHeader("Accept-Encoding", "gzip").get(address).expect(200);
+      if (address.contains(".js")) {
+        assertEquals("gzip", answer.header("Content-Encoding"), address);
+        scripts++;
+      }
+      assertTrue(address.matches(".*[?&](v|e)=[0-9.]+.*"), address);
+      assertTrue(answer.header("Cache-Control").matches(".*max-age=31536000.*"), address);
+    }
+    assertTrue(scripts > 0, "the page has no script of the library");
   }
 
   @Test

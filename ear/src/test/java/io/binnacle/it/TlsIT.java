@@ -9,13 +9,17 @@ import io.binnacle.it.server.Ports;
 import io.binnacle.it.server.ServerOptions;
 import io.binnacle.it.server.TestKeyStore;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +49,7 @@ class TlsIT {
     server =
         new BinnacleServer(
             ServerOptions.named("tls")
+                .with("BINNACLE_LOG_LEVEL", "DEBUG")
                 .with("HTTPS_PORT", Integer.toString(port))
                 .with("TLS_KEYSTORE_FILE", keys.file().toString())
                 .with("TLS_KEYSTORE_PASSWORD", TestKeyStore.PASSWORD));
@@ -76,6 +81,21 @@ class TlsIT {
   }
 
   @Test
+  void whatTheServerAnswersItselfTellsBrowsersToStayThereToo()
+      throws IOException, InterruptedException {
+    HttpClient client = HttpClient.newBuilder().sslContext(keys.trust()).build();
+    for (String address : new String[] {"/openapi/ui/", "/health", "/metrics", "/login"}) {
+      HttpResponse<String> answer =
+          client.send(
+              HttpRequest.newBuilder(https.resolve(address)).build(), BodyHandlers.ofString());
+      assertEquals(
+          List.of("max-age=31536000"),
+          answer.headers().allValues("Strict-Transport-Security"),
+          address);
+    }
+  }
+
+  @Test
   void theSdkSendsToAServerWhoseCertificateItsSystemTrusts()
       throws IOException, InterruptedException {
     String runId = UUID.randomUUID().toString();
@@ -93,6 +113,25 @@ class TlsIT {
     train(runId, Map.of());
 
     server.api().get("/api/v1/runs/" + runId).expect(404);
+  }
+
+  @Test
+  void theLogTellsEachRequestAtDebug() {
+    String id = UUID.randomUUID().toString();
+    server.api().withHeader("X-Request-Id", id).get("/api/v1/projects?limit=1").expect(200);
+    Path log = server.logs().resolve("binnacle.log");
+    Await.until(
+        "the request is told",
+        Duration.ofSeconds(10),
+        () -> read(log).contains(" - DEBUG - [" + id + "] GET /api/v1/projects: 200"));
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void train(String runId, Map<String, String> environment)

@@ -4,6 +4,7 @@ import io.binnacle.platform.control.RetryConflicts;
 import io.binnacle.platform.store.Ids;
 import io.binnacle.security.entity.ApiKey;
 import io.binnacle.security.entity.ApiKeyGrant;
+import io.binnacle.security.entity.AuditSubject;
 import io.binnacle.security.entity.Right;
 import io.binnacle.security.entity.Role;
 import io.binnacle.security.entity.UserAccount;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,7 @@ public class FirstAdmin {
   @Inject UserAccounts users;
   @Inject ApiKeys keys;
   @Inject PasswordHash passwords;
+  @Inject Audit audit;
   @Inject Ids ids;
   @Inject Clock clock;
 
@@ -34,9 +37,11 @@ public class FirstAdmin {
   @SuppressWarnings("NullAway.Init")
   public FirstAdmin() {}
 
-  FirstAdmin(UserAccounts users, ApiKeys keys, PasswordHash passwords, Ids ids, Clock clock) {
+  FirstAdmin(
+      UserAccounts users, ApiKeys keys, PasswordHash passwords, Audit audit, Ids ids, Clock clock) {
     this.users = users;
     this.keys = keys;
+    this.audit = audit;
     this.passwords = passwords;
     this.ids = ids;
     this.clock = clock;
@@ -63,6 +68,12 @@ public class FirstAdmin {
     String chosen = password == null ? Secret.newPassword() : password;
     long id = ids.next();
     users.add(new UserAccount(id, NAME, "Administrator", passwords.of(chosen), Role.ADMIN, now));
+    audit.record(
+        null,
+        "user.create",
+        AuditSubject.of("user", id),
+        null,
+        Map.of("name", NAME, "role", Role.ADMIN));
     if (apiKey != null) {
       register(apiKey, id, now);
     }
@@ -81,7 +92,14 @@ public class FirstAdmin {
 
   private void register(String apiKey, long userId, Instant now) {
     ApiKeyGrant grant = new ApiKeyGrant("bootstrap", EnumSet.allOf(Right.class), null, null, true);
-    keys.add(
-        new ApiKey(ids.next(), userId, Secret.prefix(apiKey), Secret.hash(apiKey), grant, now));
+    long id = ids.next();
+    keys.add(new ApiKey(id, userId, Secret.prefix(apiKey), Secret.hash(apiKey), grant, now));
+    AuditSubject subject = AuditSubject.of("api_key", id);
+    audit.record(
+        null,
+        "api_key.create",
+        subject,
+        null,
+        Map.of("name", grant.name(), "scopes", grant.scopes()));
   }
 }

@@ -23,6 +23,7 @@ public class Login {
   private final Semaphore hashing = new Semaphore(HASHES_AT_ONCE, true);
 
   @Inject LoginBrake brake;
+  @Inject LoginTrail trail;
   @Inject Sessions sessions;
   @Inject PasswordHash passwords;
 
@@ -30,8 +31,9 @@ public class Login {
   @SuppressWarnings("NullAway.Init")
   public Login() {}
 
-  Login(LoginBrake brake, Sessions sessions, PasswordHash passwords) {
+  Login(LoginBrake brake, LoginTrail trail, Sessions sessions, PasswordHash passwords) {
     this.brake = brake;
+    this.trail = trail;
     this.sessions = sessions;
     this.passwords = passwords;
   }
@@ -49,15 +51,25 @@ public class Login {
   @Transactional(TxType.NOT_SUPPORTED)
   public String login(String name, String password, String address, String userAgent) {
     String login = UserNames.canonical(name);
-    brake.begin(login, address);
     Optional<UserAccount> user = sessions.user(login);
+    begin(login, address, user);
     boolean matches = verify(password, user);
     if (!matches || user.isEmpty() || user.get().disabled()) {
+      trail.failed(user);
       throw ProblemException.of(
           ProblemType.UNAUTHENTICATED, "The name or the password is not right.");
     }
     brake.succeed(login, address);
-    return sessions.begin(user.get().id(), address, userAgent);
+    return sessions.begin(user.get(), address, userAgent);
+  }
+
+  private void begin(String login, String address, Optional<UserAccount> user) {
+    try {
+      brake.begin(login, address);
+    } catch (ProblemException heldOff) {
+      trail.heldOff(user);
+      throw heldOff;
+    }
   }
 
   private boolean verify(String password, Optional<UserAccount> user) {

@@ -66,18 +66,20 @@ public class Sessions {
    * @return its token, of which only the hash is kept
    */
   @Transactional
-  public String begin(long userId, String address, String userAgent) {
+  public String begin(UserAccount user, String address, String userAgent) {
     Instant now = clock.instant();
     String token = Secret.newToken();
+    long id = ids.next();
     sessions.add(
         new ConsoleSession(
-            ids.next(),
-            userId,
+            id,
+            user.id(),
             Secret.hash(token),
             now,
             policy.latestEnd(now),
             cut(address, MAX_ADDRESS_CHARS),
             cut(userAgent, MAX_AGENT_CHARS)));
+    audit.record(callerOf(user, id), "session.begin", AuditSubject.of("session", id), null, null);
     return token;
   }
 
@@ -96,6 +98,8 @@ public class Sessions {
   public void end(Caller caller) {
     if (caller.sessionId() != null) {
       sessions.remove(caller.userId(), caller.sessionId());
+      AuditSubject subject = AuditSubject.of("session", caller.sessionId());
+      audit.record(caller, "session.end", subject, null, null);
       changes.fire(new SecurityChanged());
     }
   }
@@ -120,6 +124,19 @@ public class Sessions {
   public void purge() {
     Instant now = clock.instant();
     sessions.removeEnded(now, policy.idleSince(now));
+  }
+
+  private static Caller callerOf(UserAccount user, long sessionId) {
+    return new Caller(
+        user.id(),
+        user.name(),
+        user.displayName(),
+        user.role(),
+        user.role().rights(),
+        null,
+        null,
+        sessionId,
+        false);
   }
 
   private static String cut(String text, int maxChars) {

@@ -75,7 +75,7 @@ class AuthenticationTest {
     UserAccount ann = fixture.user("ann", Role.MEMBER);
     String key = makeKey(ann, List.of("read"), null).key();
     String token =
-        fixture.database.inTransaction(() -> fixture.sessions.begin(ann.id(), "10.0.0.1", ""));
+        fixture.database.inTransaction(() -> fixture.sessions.begin(ann, "10.0.0.1", ""));
     fixture.database.run(() -> fixture.users.find(ann.id()).get().disable());
     assertNull(fixture.authentication.byKey(key));
     assertNull(fixture.authentication.bySession(token));
@@ -85,7 +85,7 @@ class AuthenticationTest {
   void aSessionEndsWhenItIsIdleAndWhenItIsOld() {
     UserAccount ann = fixture.user("ann", Role.MEMBER);
     String token =
-        fixture.database.inTransaction(() -> fixture.sessions.begin(ann.id(), "10.0.0.1", ""));
+        fixture.database.inTransaction(() -> fixture.sessions.begin(ann, "10.0.0.1", ""));
     for (int i = 0; i < 47; i++) {
       fixture.clock.move(Duration.ofMinutes(30));
       assertNotNull(fixture.authentication.bySession(token), "after half hour " + i);
@@ -94,8 +94,7 @@ class AuthenticationTest {
     }
     fixture.clock.move(Duration.ofMinutes(30));
     assertNull(fixture.authentication.bySession(token));
-    String idle =
-        fixture.database.inTransaction(() -> fixture.sessions.begin(ann.id(), "10.0.0.1", ""));
+    String idle = fixture.database.inTransaction(() -> fixture.sessions.begin(ann, "10.0.0.1", ""));
     fixture.clock.move(Duration.ofMinutes(60));
     assertNull(fixture.authentication.bySession(idle));
   }
@@ -104,7 +103,7 @@ class AuthenticationTest {
   void aPageThatAsksByItselfKeepsNoSessionAlive() {
     UserAccount ann = fixture.user("ann", Role.MEMBER);
     String token =
-        fixture.database.inTransaction(() -> fixture.sessions.begin(ann.id(), "10.0.0.1", ""));
+        fixture.database.inTransaction(() -> fixture.sessions.begin(ann, "10.0.0.1", ""));
     for (int i = 0; i < 3; i++) {
       fixture.clock.move(Duration.ofMinutes(19));
       assertNotNull(fixture.authentication.byIdleSession(token), "after " + (i + 1) * 19);
@@ -119,7 +118,7 @@ class AuthenticationTest {
   void aClockThatGoesBackwardsAndForwardsAgainEndsNoSession() {
     UserAccount ann = fixture.user("ann", Role.MEMBER);
     String token =
-        fixture.database.inTransaction(() -> fixture.sessions.begin(ann.id(), "10.0.0.1", ""));
+        fixture.database.inTransaction(() -> fixture.sessions.begin(ann, "10.0.0.1", ""));
     for (Duration step : List.of(Duration.ofDays(-1), Duration.ofDays(1))) {
       fixture.clock.move(step);
       assertNotNull(fixture.authentication.bySession(token), "after a step of " + step);

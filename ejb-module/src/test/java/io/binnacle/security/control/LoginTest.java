@@ -7,9 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.ProblemType;
+import io.binnacle.security.entity.AuditQuery;
+import io.binnacle.security.entity.AuditRecord;
+import io.binnacle.security.entity.Caller;
 import io.binnacle.security.entity.Role;
 import io.binnacle.security.entity.UserAccount;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,7 +23,7 @@ class LoginTest {
   private static final String RIGHT = "correct horse";
 
   private final SecurityFixture fixture = new SecurityFixture();
-  private final Login login = new Login(new Brake(), new Begin(), fixture.passwords);
+  private final Login login = new Login(new Brake(), new Trail(), new Begin(), fixture.passwords);
 
   @BeforeEach
   void makeUser() {
@@ -122,6 +126,62 @@ class LoginTest {
     assertTrue(fixture.sessionStore.withHash(token).isEmpty());
   }
 
+  @Test
+  void loginsAndRefusedOnesAreInTheAuditTrail() {
+    attempt("ann", RIGHT, "10.0.0.1");
+    failTimes(5, "ann");
+    refusal("ann", RIGHT, "10.0.0.1");
+    assertEquals(List.of("login.throttle", "login.fail", "session.begin"), actions());
+    assertEquals("ann", trail().get(2).userName());
+  }
+
+  @Test
+  void whoGuessesCannotFillTheAuditTrail() {
+    for (int i = 0; i < 15; i++) {
+      refusal("name" + i, "wrong", "10.0.0." + i);
+    }
+    assertEquals(List.of("login.fail"), actions());
+    fixture.clock.move(Duration.ofMinutes(1));
+    refusal("another", "wrong", "10.0.0.1");
+    assertEquals(List.of("login.fail", "login.fail"), actions());
+  }
+
+  @Test
+  void thePresentPasswordIsGuessedNoFasterThanALogin() {
+    PasswordChange change = new PasswordChange(new Brake(), new Administration());
+    Caller ann = SecurityFixture.session(fixture.users.named("ann").get());
+    for (int i = 0; i < 5; i++) {
+      String guess = "guess " + i;
+      ProblemException wrong =
+          assertThrows(
+              ProblemException.class, () -> change.change(ann, guess, "new password", "10.0.0.1"));
+      assertEquals(ProblemType.INVALID_FIELD, wrong.type());
+    }
+    ProblemException held =
+        assertThrows(
+            ProblemException.class, () -> change.change(ann, RIGHT, "new password", "10.0.0.1"));
+    assertEquals(ProblemType.TOO_MANY_REQUESTS, held.type());
+    fixture.clock.move(Duration.ofMinutes(10));
+    change.change(ann, RIGHT, "new password", "10.0.0.1");
+    assertNotNull(attempt("ann", "new password", "10.0.0.1"));
+  }
+
+  private List<AuditRecord> trail() {
+    return new AuditTrail(fixture.auditStore).page(AuditQuery.EVERYTHING, null, 50).items();
+  }
+
+  private List<String> actions() {
+    return trail().stream().map(AuditRecord::action).toList();
+  }
+
+  /** Users in a transaction of their own, as the container runs them. */
+  private final class Administration extends UserAdministration {
+    @Override
+    public void changeOwnPassword(Caller caller, String present, String wanted) {
+      fixture.database.run(() -> fixture.administration.changeOwnPassword(caller, present, wanted));
+    }
+  }
+
   private void failTimes(int times, String name) {
     for (int i = 0; i < times; i++) {
       assertEquals(ProblemType.UNAUTHENTICATED, refusal(name, "wrong", "10.0.1." + i).type());
@@ -149,6 +209,21 @@ class LoginTest {
     }
   }
 
+  /** The trail in a transaction of its own, as the container runs it. */
+  private final class Trail extends LoginTrail {
+    private final LoginTrail trail = new LoginTrail(fixture.audit, fixture.clock);
+
+    @Override
+    public void failed(Optional<UserAccount> user) {
+      fixture.database.run(() -> trail.failed(user));
+    }
+
+    @Override
+    public void heldOff(Optional<UserAccount> user) {
+      fixture.database.run(() -> trail.heldOff(user));
+    }
+  }
+
   /** Sessions in a transaction of their own, as the container runs them. */
   private final class Begin extends Sessions {
     @Override
@@ -157,9 +232,8 @@ class LoginTest {
     }
 
     @Override
-    public String begin(long userId, String address, String userAgent) {
-      return fixture.database.inTransaction(
-          () -> fixture.sessions.begin(userId, address, userAgent));
+    public String begin(UserAccount user, String address, String userAgent) {
+      return fixture.database.inTransaction(() -> fixture.sessions.begin(user, address, userAgent));
     }
   }
 }

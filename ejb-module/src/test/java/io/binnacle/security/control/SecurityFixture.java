@@ -41,7 +41,7 @@ final class SecurityFixture implements AutoCloseable {
   final Members members = new Members(memberStore, users, audit, events, clock);
   final Sessions sessions = new Sessions(sessionStore, users, policy, audit, events, ids, clock);
   final LoginBrake brake = new LoginBrake(new LoginThrottles(database.entities()), clock, 300);
-  final FirstAdmin firstAdmin = new FirstAdmin(users, keys, passwords, ids, clock);
+  final FirstAdmin firstAdmin = new FirstAdmin(users, keys, passwords, audit, ids, clock);
   final KeyManagement keyManagement = new KeyManagement();
   final UserAdministration administration = new UserAdministration();
 

@@ -23,8 +23,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class UserAdministrationTest {
-  private static final AuditQuery EVERYTHING = new AuditQuery(null, null, null, null, null);
-
   private final SecurityFixture fixture = new SecurityFixture();
   private final UserAdministration administration = fixture.administration;
   private final UserAccount root = fixture.user("root", Role.ADMIN);
@@ -82,7 +80,7 @@ class UserAdministrationTest {
   void aNewPasswordEndsTheSessions() {
     UserAccount ann = fixture.user("ann", Role.MEMBER);
     String token =
-        fixture.database.inTransaction(() -> fixture.sessions.begin(ann.id(), "10.0.0.1", ""));
+        fixture.database.inTransaction(() -> fixture.sessions.begin(ann, "10.0.0.1", ""));
     assertNotNull(fixture.authentication.bySession(token));
     change(ann.id(), new UserChange(null, "battery staple", null, null));
     fixture.authentication.forget(new SecurityChanged());
@@ -109,9 +107,9 @@ class UserAdministrationTest {
     change(Long.parseLong(ann.id()), new UserChange("Ann", "battery staple", null, null));
     delete(Long.parseLong(ann.id()));
     List<AuditRecord> entries =
-        new AuditTrail(fixture.auditStore).page(EVERYTHING, null, 10).items();
+        new AuditTrail(fixture.auditStore).page(AuditQuery.EVERYTHING, null, 10).items();
     assertEquals(
-        List.of("user.delete", "user.update", "user.create"),
+        List.of("user.delete", "user.update", "user.password", "user.create"),
         entries.stream().map(AuditRecord::action).toList());
     assertEquals("root", entries.get(1).userName());
     assertTrue(entries.get(1).before().contains("\"display_name\":\"ann\""));
@@ -126,11 +124,11 @@ class UserAdministrationTest {
       create("user" + i, "correct horse");
     }
     AuditTrail trail = new AuditTrail(fixture.auditStore);
-    var first = trail.page(EVERYTHING, null, 3);
-    var second = trail.page(EVERYTHING, first.nextCursor(), 3);
+    var first = trail.page(AuditQuery.EVERYTHING, null, 3);
+    var second = trail.page(AuditQuery.EVERYTHING, first.nextCursor(), 3);
     assertEquals(5, first.total());
     assertEquals(2, second.items().size());
-    AuditQuery other = new AuditQuery(null, null, "user.delete", null, null);
+    AuditQuery other = new AuditQuery(null, null, "user.delete", null, null, null, null, null);
     assertEquals(0, trail.page(other, null, 3).total());
     assertEquals(
         ProblemType.INVALID_CURSOR, refused(() -> trail.page(other, first.nextCursor(), 3)));

@@ -78,6 +78,9 @@ public class AuditEntries {
     putIfWanted(filters, "action", wanted.action());
     putIfWanted(filters, "objectType", wanted.objectType());
     putIfWanted(filters, "objectId", wanted.objectId());
+    putIfWanted(filters, "userName", wanted.userName());
+    putIfWanted(filters, "since", wanted.since());
+    putIfWanted(filters, "until", wanted.until());
     return filters;
   }
 
@@ -92,7 +95,15 @@ public class AuditEntries {
   private static String where(Map<String, Object> filters) {
     StringJoiner conditions = new StringJoiner(" and ", " where ", "").setEmptyValue("");
     for (String name : filters.keySet()) {
-      conditions.add(name.equals("before") ? "e.id < :before" : "e." + name + " = :" + name);
+      conditions.add(
+          switch (name) {
+            case "before" -> "e.id < :before";
+            case "since" -> "e.happenedAt >= :since";
+            case "until" -> "e.happenedAt < :until";
+            case "userName" ->
+                "e.userId = (select named.id from UserAccount named where named.name = :userName)";
+            default -> "e." + name + " = :" + name;
+          });
     }
     return conditions.toString();
   }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the address says of the list on the page: its filter, its order and its place. */
@@ -19,8 +20,10 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 public class ListAddress {
   private static final String SORT = "sort";
-  private static final List<String> FILTERS = List.of("q", "status", "tag");
-  private static final List<String> KEPT = List.of("user", "q", "status", "tag", SORT);
+  private static final List<String> FILTERS =
+      List.of("q", "status", "tag", "who", "action", "since", "until");
+  private static final List<String> KEPT =
+      Stream.concat(Stream.of("user", SORT), FILTERS.stream()).toList();
 
   @Inject Route route;
   @Inject HttpServletRequest request;

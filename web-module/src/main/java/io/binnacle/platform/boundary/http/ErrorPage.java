@@ -2,7 +2,6 @@ package io.binnacle.platform.boundary.http;
 
 import io.binnacle.platform.boundary.faces.Assets;
 import io.binnacle.platform.boundary.faces.Theme;
-import io.binnacle.platform.control.RequestId;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.ProblemType;
 import jakarta.inject.Inject;
@@ -34,12 +33,6 @@ public class ErrorPage extends HttpServlet {
     } else {
       writePage(refusal, request, response);
     }
-  }
-
-  /** Malformed addresses never pass the filter that gives the ids. */
-  private static String requestId(HttpServletRequest request) {
-    String id = RequestIdFilter.idOf(request);
-    return id == null ? RequestId.choose(null) : id;
   }
 
   private static ProblemException refusal(HttpServletRequest request) {
@@ -99,7 +92,7 @@ public class ErrorPage extends HttpServlet {
                 assets.base(),
                 type.status(),
                 advice(type),
-                requestId(request)));
+                RequestIdFilter.idOf(request)));
   }
 
   /** What a person can do about it. The detail is for programs, and might hold hostile text. */

@@ -5,8 +5,8 @@ import io.binnacle.platform.boundary.rest.PathId;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.security.boundary.http.SessionCookie;
 import io.binnacle.security.control.CurrentCaller;
+import io.binnacle.security.control.PasswordChange;
 import io.binnacle.security.control.Sessions;
-import io.binnacle.security.control.UserAdministration;
 import io.binnacle.security.entity.Session;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.context.FacesContext;
@@ -35,7 +35,7 @@ public class AccountBacking {
   private static final List<String> SYSTEMS =
       List.of("Android", "iPhone", "iPad", "Windows", "Mac OS", "Linux");
 
-  @Inject UserAdministration users;
+  @Inject PasswordChange passwordChange;
   @Inject Sessions sessions;
   @Inject CurrentCaller caller;
   @Inject HttpServletRequest request;
@@ -53,7 +53,7 @@ public class AccountBacking {
           if (!wanted.equals(repeated)) {
             throw ProblemException.field("repeated", "The new passwords are not the same.");
           }
-          users.changeOwnPassword(caller.get(), present, wanted);
+          passwordChange.change(caller.get(), present, wanted, request.getRemoteAddr());
           FacesContext context = FacesContext.getCurrentInstance();
           SessionCookie.clear(
               request, (HttpServletResponse) context.getExternalContext().getResponse());

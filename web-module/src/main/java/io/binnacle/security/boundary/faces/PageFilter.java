@@ -1,6 +1,7 @@
 package io.binnacle.security.boundary.faces;
 
 import io.binnacle.platform.boundary.faces.Route;
+import io.binnacle.platform.boundary.http.SecurityHeaders;
 import io.binnacle.security.boundary.http.PageRoutes;
 import jakarta.inject.Inject;
 import jakarta.servlet.Filter;
@@ -28,6 +29,7 @@ public class PageFilter implements Filter {
       return;
     }
     route.take(path, http.getQueryString(), target.get().names());
+    SecurityHeaders.allowPage((HttpServletResponse) response);
     // A page shows what is true now; going back in the browser must ask again.
     ((HttpServletResponse) response).setHeader("Cache-Control", "no-store");
     request.getRequestDispatcher(target.get().view()).forward(request, response);

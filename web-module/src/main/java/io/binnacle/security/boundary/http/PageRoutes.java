@@ -31,7 +31,8 @@ public final class PageRoutes {
           route("/refusals", "refusals", Right.READ),
           route("/api-keys", "api-keys", Right.READ),
           route("/account", "account", Right.READ),
-          route("/users", "users", Right.ADMIN));
+          route("/users", "users", Right.ADMIN),
+          route("/audit", "audit", Right.ADMIN));
 
   private static final List<String> NAMES = List.of("project", "service", "run");
 

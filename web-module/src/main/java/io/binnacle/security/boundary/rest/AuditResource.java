@@ -4,6 +4,7 @@ import io.binnacle.platform.boundary.http.JsonText;
 import io.binnacle.platform.boundary.rest.PageLimit;
 import io.binnacle.platform.entity.Page;
 import io.binnacle.platform.entity.ProblemException;
+import io.binnacle.platform.entity.Times;
 import io.binnacle.security.control.AuditTrail;
 import io.binnacle.security.entity.AuditQuery;
 import io.binnacle.security.entity.AuditRecord;
@@ -51,11 +52,21 @@ public class AuditResource {
       @QueryParam("action") @Nullable String action,
       @QueryParam("object_type") @Nullable String objectType,
       @QueryParam("object_id") @Nullable String objectId,
+      @QueryParam("user") @Nullable String userName,
+      @QueryParam("since") @Nullable String since,
+      @QueryParam("until") @Nullable String until,
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @Nullable Integer limit) {
     AuditQuery wanted =
         new AuditQuery(
-            id("project_id", projectId), id("user_id", userId), action, objectType, objectId);
+            id("project_id", projectId),
+            id("user_id", userId),
+            action,
+            objectType,
+            objectId,
+            userName,
+            time("since", since),
+            time("until", until));
     return trail.page(wanted, cursor, PageLimit.of(limit)).map(AuditResource::entry);
   }
 
@@ -65,6 +76,10 @@ public class AuditResource {
     } catch (NumberFormatException e) {
       throw ProblemException.field(field, "Expected an id.");
     }
+  }
+
+  private static @Nullable Instant time(String field, @Nullable String text) {
+    return text == null ? null : Times.instant(Times.parse(field, text));
   }
 
   private static Entry entry(AuditRecord audit) {

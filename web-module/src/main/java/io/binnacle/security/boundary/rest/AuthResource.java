@@ -10,9 +10,9 @@ import io.binnacle.security.boundary.http.SessionCookie;
 import io.binnacle.security.control.CurrentCaller;
 import io.binnacle.security.control.KeyManagement;
 import io.binnacle.security.control.Login;
+import io.binnacle.security.control.PasswordChange;
 import io.binnacle.security.control.SessionPolicy;
 import io.binnacle.security.control.Sessions;
-import io.binnacle.security.control.UserAdministration;
 import io.binnacle.security.entity.Caller;
 import io.binnacle.security.entity.Right;
 import io.binnacle.security.entity.Role;
@@ -46,7 +46,7 @@ public class AuthResource {
   @Inject Login login;
   @Inject Sessions sessions;
   @Inject SessionPolicy policy;
-  @Inject UserAdministration users;
+  @Inject PasswordChange passwordChange;
   @Context HttpServletRequest request;
   @Context HttpServletResponse response;
 
@@ -129,10 +129,11 @@ public class AuthResource {
   public void changePassword(NewPassword wanted) {
     Caller caller = currentCaller.get();
     requireSession(caller);
-    users.changeOwnPassword(
+    passwordChange.change(
         caller,
         Objects.requireNonNullElse(Body.required(wanted).current(), ""),
-        Objects.requireNonNullElse(wanted.password(), ""));
+        Objects.requireNonNullElse(wanted.password(), ""),
+        request.getRemoteAddr());
   }
 
   /** A key is for programs: it must not lock its user out of the console. */

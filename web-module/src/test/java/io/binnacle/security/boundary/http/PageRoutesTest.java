@@ -32,11 +32,12 @@ class PageRoutesTest {
   }
 
   @Test
-  void onlyTheLoginIsOpenAndOnlyAdministratorsSeeUsers() {
+  void onlyTheLoginIsOpenAndOnlyAdministratorsSeeUsersAndTheAuditTrail() {
     Map<String, Right> expected = new HashMap<>();
     PageRoutes.examples().keySet().forEach(view -> expected.put(view, Right.READ));
     expected.put("/pages/login.xhtml", null);
     expected.put("/pages/users.xhtml", Right.ADMIN);
+    expected.put("/pages/audit.xhtml", Right.ADMIN);
 
     Map<String, Right> found = new HashMap<>();
     PageRoutes.examples()

@@ -1,0 +1,58 @@
+package io.binnacle.security.control;
+
+import io.binnacle.security.entity.AuditSubject;
+import io.binnacle.security.entity.UserAccount;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Writes refused logins into the audit trail: of each user, and of all unknown names together, at
+ * most one entry of a kind in a minute and on a server. Otherwise whoever guesses could fill the
+ * table. The name that was typed is not written: people type passwords into its field.
+ */
+@ApplicationScoped
+public class LoginTrail {
+  private static final long MINUTE_MILLIS = Duration.ofMinutes(1).toMillis();
+  private static final String UNKNOWN = "unknown";
+
+  private final Map<String, Long> minutes = new ConcurrentHashMap<>();
+
+  @Inject Audit audit;
+  @Inject Clock clock;
+
+  /** For the container. */
+  @SuppressWarnings("NullAway.Init")
+  public LoginTrail() {}
+
+  LoginTrail(Audit audit, Clock clock) {
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /** A wrong password, an unknown name or a disabled user. */
+  @Transactional
+  public void failed(Optional<UserAccount> user) {
+    record("login.fail", user);
+  }
+
+  /** A login that was refused unread because of those before. */
+  @Transactional
+  public void heldOff(Optional<UserAccount> user) {
+    record("login.throttle", user);
+  }
+
+  private void record(String action, Optional<UserAccount> user) {
+    String id = user.map(known -> Long.toString(known.id())).orElse(UNKNOWN);
+    long minute = clock.millis() / MINUTE_MILLIS;
+    Long last = minutes.put(action + id, minute);
+    if (last == null || last != minute) {
+      audit.record(null, action, new AuditSubject("user", id, 0), null, null);
+    }
+  }
+}
