@@ -32,13 +32,18 @@ public final class H2Database extends TestDatabase {
     try {
       Path directory = Files.createTempDirectory("binnacle-h2");
       JdbcDataSource connections = new JdbcDataSource();
-      connections.setURL("jdbc:h2:file:" + directory.resolve("binnacle") + settings());
+      connections.setURL(url(directory));
       connections.setUser("sa");
       connections.setPassword("");
       return new H2Database(connections, connections.getConnection(), directory);
     } catch (IOException | SQLException e) {
       throw new IllegalStateException("The embedded database can't be opened", e);
     }
+  }
+
+  /** The address of a database in a directory, there or to be made by its first connection. */
+  public static String url(Path directory) {
+    return "jdbc:h2:file:" + directory.resolve("binnacle") + settings();
   }
 
   private static String settings() {

@@ -18,9 +18,24 @@ public final class MySqlDatabase extends TestDatabase {
 
   /** Makes an empty schema, and the server when this JVM has none yet. */
   public static MySqlDatabase create() {
+    return new MySqlDatabase(emptySchema());
+  }
+
+  /** Makes a schema without tables, and the server when this JVM has none yet; tells its name. */
+  public static String emptySchema() {
     String schema = "t_" + UUID.randomUUID().toString().replace("-", "").toLowerCase(Locale.ROOT);
     execute("create database " + schema);
-    return new MySqlDatabase(schema);
+    return schema;
+  }
+
+  /** The address of a schema, with user and password. */
+  public static String url(String schema) {
+    return connections(schema).getURL();
+  }
+
+  /** Removes a schema with all that is in it. */
+  public static void drop(String schema) {
+    execute("drop database " + schema);
   }
 
   private static MysqlDataSource connections(String schema) {
@@ -52,6 +67,6 @@ public final class MySqlDatabase extends TestDatabase {
   @Override
   public void close() {
     super.close();
-    execute("drop database " + schema);
+    drop(schema);
   }
 }

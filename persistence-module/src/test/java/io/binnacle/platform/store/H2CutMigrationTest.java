@@ -1,11 +1,15 @@
 package io.binnacle.platform.store;
 
 import io.binnacle.testing.H2Database;
-import io.binnacle.testing.TestDatabase;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
 
 class H2CutMigrationTest extends CutMigrationContract {
+  @TempDir Path directory;
+  private int made;
+
   @Override
-  protected TestDatabase open() {
-    return H2Database.create();
+  protected String emptyDatabase() {
+    return H2Database.url(directory.resolve("d" + ++made)) + ";USER=sa;PASSWORD=";
   }
 }
