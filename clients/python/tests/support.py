@@ -21,6 +21,9 @@ binnacle_source = str(Path(__file__).resolve().parent.parent / "src")
 if binnacle_source not in sys.path:
     sys.path.insert(0, binnacle_source)
 
+_compiled = tempfile.TemporaryDirectory(prefix="binnacle-compiled-")
+"""What a hundred scripts would each compile again."""
+
 IMPATIENT = "import binnacle.outbox; binnacle.outbox.AWAY_PATIENCE = 0"
 """In a script: nobody waits for a server that is away, but what is there is stored first."""
 
@@ -53,11 +56,11 @@ class SdkTest(unittest.TestCase):
             name: value
             for name, value in os.environ.items()
             if not name.startswith(("BINNACLE_", "SLURM_"))
-            and name not in ("RANK", "LOCAL_RANK", "WORLD_SIZE")
+            and name not in ("RANK", "LOCAL_RANK", "WORLD_SIZE", "PYTHONDONTWRITEBYTECODE")
         }
         kept.update(
             PYTHONPATH=binnacle_source,
-            PYTHONDONTWRITEBYTECODE="1",
+            PYTHONPYCACHEPREFIX=_compiled.name,
             BINNACLE_URL=self.server.url,
             BINNACLE_API_KEY="bnk_test",
             BINNACLE_SPOOL_DIR=str(self.spool),

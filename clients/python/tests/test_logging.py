@@ -112,6 +112,54 @@ class LoggingTest(SdkTest):
                     found, expected = sorted(found), sorted(expected)
                 self.assertEqual(expected, found)
 
+    def test_a_record_behind_a_bar_is_stored_once(self):
+        for console, bars in (("wrap", ["100%"]), ("fd", ["0%", "50%", "100%"])):
+            with self.subTest(console):
+                self.server.streams.clear()
+                self.run_script(
+                    """
+                    import logging, sys, binnacle
+                    binnacle.init(project="p")
+                    logging.basicConfig(level=logging.INFO)
+                    for percent in (0, 50):
+                        sys.stderr.write("\\r%d%%" % percent)
+                        logging.info("step")
+                    sys.stderr.write("\\r100%\\n")
+                    """,
+                    BINNACLE_CONSOLE=console,
+                )
+                lines = self.server.lines()
+                found = {"sdk": [], "stderr": []}
+                for line in lines:
+                    found[line["source"]].append(line["message"])
+                self.assertEqual({"sdk": ["step"] * 2, "stderr": bars}, found)
+
+    def test_a_record_is_stored_once_however_late_its_writer_goes_on(self):
+        self.run_script(
+            """
+            import logging, sys
+            write = sys.stderr.write
+            def late(text):
+                result = write(text)
+                if "once" in text: seen.acquire()
+                return result
+            sys.stderr.write = late
+            import threading, binnacle, binnacle.console
+            seen = threading.Semaphore(0)
+            class Console(binnacle.console.Console):
+                def _emitter(self, source):
+                    emit = super()._emitter(source)
+                    def emit_and_tell(text, *more):
+                        emit(text, *more)
+                        if "once" in text: seen.release()
+                    return emit_and_tell
+            binnacle.runs.Console = Console
+            binnacle.init(project="p", capture_logs="fd")
+            logging.warning("once")
+            """
+        )
+        self.assertEqual(["once"], self.server.messages())
+
     def test_the_handler_works_without_capture(self):
         self.run_script(
             """

@@ -14,11 +14,12 @@ _HELD_SECONDS = 1.0
 _MAX_ROWS = 64
 _MAX_WRITERS = 64
 
-Emit = Callable[[str, int], None]
-"""Receives a line's text and the time (epoch nanoseconds) at which it was written."""
+Emit = Callable[[str, int, bool], None]
+"""Receives a line's text, the time (epoch nanoseconds) at which it was written, and whether it
+stands in a row that was begun anew, as bars do."""
 
-Shown = Tuple[str, int]
-"""A row's text, and when it was written."""
+Shown = Tuple[str, int, bool]
+"""The same of a row."""
 
 
 class Assembler:
@@ -95,9 +96,9 @@ class Assembler:
             self._lock.release()
 
     def _give_out(self, rows: List[Shown]) -> None:
-        for text, time_ns in rows:
+        for text, time_ns, bar in rows:
             if text and not text.isspace():
-                self._emit(text, time_ns)
+                self._emit(text, time_ns, bar)
 
 
 class _Row:
@@ -122,7 +123,7 @@ class _Row:
 
     def shown(self) -> Shown:
         """Return what stands there; bars pad with blanks to cover what was there before."""
-        return "".join(self.parts).rstrip(), self.time_ns
+        return "".join(self.parts).rstrip(), self.time_ns, not self.plain
 
 
 class _Screen:
@@ -201,8 +202,8 @@ class _Screen:
         first, *rest = text.split("\n")
         self.write(first, time_ns)
         row = self._rows[0]
-        lines = [(_joined(row.parts), time_ns)]
-        lines.extend((line, time_ns) for line in rest[:-1])
+        lines = [(_joined(row.parts), time_ns, False)]
+        lines.extend((line, time_ns, False) for line in rest[:-1])
         row.parts = [rest[-1]] if rest[-1] else []
         row.length = len(rest[-1])
         return lines

@@ -6,7 +6,7 @@ import sys
 import time
 from typing import Callable, Dict, List, Optional
 
-from .assembler import Assembler
+from .assembler import Assembler, Emit
 from .counters import Counters
 from .descriptors import DescriptorCapture
 from .echoes import Echoes
@@ -126,10 +126,12 @@ class Console:
             else:
                 self._notices.once(source, "%s cannot be captured" % source)
 
-    def _emitter(self, source: str) -> Callable[[str, int], None]:
-        def emit(text: str, time_ns: int) -> None:
+    def _emitter(self, source: str) -> Emit:
+        def emit(text: str, time_ns: int, bar: bool) -> None:
             echoes = self._echoes.get(source)
-            if echoes is None or not echoes.is_echo(text):
+            if echoes is not None:
+                text = echoes.without_echo(text, bar)
+            if text:
                 self._put(Line(source, "INFO", text, time_ns))
 
         return emit

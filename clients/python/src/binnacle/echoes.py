@@ -31,10 +31,24 @@ class Echoes:
         """Take text as a handler wrote it."""
         self._assembler.feed(text, time.monotonic_ns())
 
-    def is_echo(self, line: str) -> bool:
-        """Say whether this line is such a copy; it is forgotten then."""
+    def without_echo(self, line: str, bar: bool) -> str:
+        """Return the line without such a copy, which is forgotten then; empty when it is one.
+
+        Behind a progress bar (``bar``) the copy is the end of the row.
+        """
         if not self._count:
-            return False
+            return line
+        if self._is_echo(line):
+            return ""
+        if bar:
+            with self._lock:
+                ends = [text for text in self._expected if text and line.endswith(text)]
+            for text in sorted(ends, key=len, reverse=True):
+                if self._is_echo(text):
+                    return line[: -len(text)].rstrip()
+        return line
+
+    def _is_echo(self, line: str) -> bool:
         limit = time.monotonic_ns() - _EXPIRE_NS
         with self._lock:
             line = line.rstrip()
@@ -48,7 +62,7 @@ class Echoes:
                     return True
         return False
 
-    def _expect(self, line: str, time_ns: int) -> None:
+    def _expect(self, line: str, time_ns: int, _: bool) -> None:
         with self._lock:
             if self._count >= _MAX_LINES:
                 self._expected.clear()

@@ -80,7 +80,7 @@ class Run(Watched):
         self._counters = Counters()
         usual = label(os.environ.get("BINNACLE_PROJECT", ""), 200, "default")
         self.project_name = _given(project, 200, usual)
-        self.project = self._slug()
+        self.project = slug_of(self.project_name)
         self.id = self._choose_id(run_id)
         self._began = now = datetime.now(timezone.utc)
         usual = "%s-%s" % (process.script_name(), now.strftime(_NAME_TIME))
@@ -160,6 +160,8 @@ class Run(Watched):
         """Begin: print the run's address, start the threads, capture, watch the process's end."""
         if self.disabled:
             return self
+        if self.project != self.project_name:
+            self._notices.say("project %r is %s in addresses" % (self.project_name, self.project))
         self._notices.say("run %s at %s" % (self.name, self.url))
         self._pipeline.start()
         set_active(self._put)
@@ -422,12 +424,6 @@ class Run(Watched):
 
     def _change(self, field: str, value: Any) -> None:
         self._put(RunPatch(json.dumps({field: value})))
-
-    def _slug(self) -> str:
-        slug = slug_of(self.project_name)
-        if slug != self.project_name:
-            self._notices.say("project %r is %s in addresses" % (self.project_name, slug))
-        return slug
 
     def _choose_id(self, run_id: Optional[str]) -> str:
         chosen = text_of(run_id or os.environ.get("BINNACLE_RUN_ID") or "")

@@ -30,8 +30,9 @@ class WrappedStream:
     """Replaces the ``write`` method of one stream object, and nothing else of it.
 
     The object stays the same, so ``isatty``, ``encoding``, ``fileno``, ``buffer`` and whoever
-    holds a reference to it are undisturbed. Text passes through first and at once; what goes
-    wrong afterwards is counted and never reaches the writer.
+    holds a reference to it are undisturbed. Text passes through first and at once; only who waits
+    for hushed text is told before, since it may come back through a descriptor at any moment. What
+    goes wrong in here is counted and never reaches the writer.
     """
 
     def __init__(
@@ -80,14 +81,15 @@ class WrappedStream:
         now = time.time_ns
 
         def write(text: str) -> Any:
-            result = original(text)
-            if self._on:
+            if hushed is not None and self._on and hush.depth > 0:
                 try:
-                    if hush.depth == 0:
-                        if heard:
-                            feed(text, now())
-                    elif hushed is not None:
-                        hushed(text)
+                    hushed(text)
+                except Exception:  # noqa: BLE001 - a print must not fail because of us
+                    counters.add("internal_errors")
+            result = original(text)
+            if heard and self._on and hush.depth == 0:
+                try:
+                    feed(text, now())
                 except Exception:  # noqa: BLE001 - a print must not fail because of us
                     counters.add("internal_errors")
             return result
