@@ -5,6 +5,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.logging.Level;
@@ -83,6 +84,22 @@ public abstract class TestDatabase implements AutoCloseable {
           work.run();
           return true;
         });
+  }
+
+  /** Does work of stores that use JDBC in a transaction of this thread's own. */
+  public final void runBeside(Runnable work) {
+    try (Connection own = dataSource.getConnection()) {
+      own.setAutoCommit(false);
+      dataSource.bind(own);
+      try {
+        work.run();
+        own.commit();
+      } finally {
+        dataSource.release();
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Override

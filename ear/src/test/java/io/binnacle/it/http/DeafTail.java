@@ -8,13 +8,18 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * A live tail that reads nothing until it is asked to, with a receive buffer as small as can be.
  */
 public final class DeafTail implements AutoCloseable {
   private static final int BUFFER_BYTES = 4096;
+  private static final List<String> CONNECTIONS = List.of("/proc/net/tcp6", "/proc/net/tcp");
+  private static final String ESTABLISHED = "01";
 
   private final Socket socket;
 
@@ -70,6 +75,25 @@ public final class DeafTail implements AutoCloseable {
       return false;
     } catch (SocketException e) {
       return true;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether the server still holds the connection: as the system has it, without reading. */
+  public boolean isHeldByServer() {
+    String own = ":%04X".formatted(socket.getLocalPort());
+    String server = ":%04X".formatted(socket.getPort());
+    try {
+      for (String table : CONNECTIONS) {
+        for (String line : Files.readAllLines(Path.of(table))) {
+          String[] words = line.trim().split("\\s+");
+          if (words[1].endsWith(server) && words[2].endsWith(own)) {
+            return words[3].equals(ESTABLISHED);
+          }
+        }
+      }
+      return false;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
