@@ -138,11 +138,16 @@ public final class Browser implements AutoCloseable {
   public boolean overflowsOnSmallScreens() {
     resize(SCREENS.get(1));
     try {
-      return Boolean.TRUE.equals(
-          driver.executeScript("return document.documentElement.scrollWidth > window.innerWidth"));
+      return overflows();
     } finally {
       resize(SCREENS.get(0));
     }
+  }
+
+  /** Whether the page is wider than the screen. */
+  boolean overflows() {
+    return Boolean.TRUE.equals(
+        driver.executeScript("return document.documentElement.scrollWidth > window.innerWidth"));
   }
 
   /** So that no picture shows something on its way. */

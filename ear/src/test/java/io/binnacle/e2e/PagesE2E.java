@@ -16,6 +16,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.chrome.ChromeDriver;
 
@@ -127,7 +128,8 @@ class PagesE2E {
     page.await("#enlist", "no such user").type("enlist:login", "crew").click("enlist:add");
     page.await("main", "crew").press("Remove crew").click("discharge:go");
     page.awaitWithout(".in-card", "crew");
-    page.type("keep:days", "minus one").click("keep:save").await("#keep", "Not a number");
+    page.type("keep:days", "minus one").click("keep:save");
+    page.await("#keep", "Days: not a number");
     page.type("keep:days", "30").type("keep:size", "1.5").click("keep:save");
     Await.until(
         "the limits",
@@ -136,7 +138,7 @@ class PagesE2E {
     assertEquals(
         1_572_864, api.get("/api/v1/projects/settled").json().path("retention_bytes").asLong());
     page.open("/projects/settled/settings").press("Delete…").type("remove:typed", "wrong");
-    page.click("remove:go").await("#remove", "Type settled to delete it");
+    page.click("remove:go").await("#remove", "type settled to delete it");
     page.type("remove:typed", "settled").click("remove:go").awaitAddress("/");
     page.awaitWithout("main", "settled");
   }
@@ -217,7 +219,12 @@ class PagesE2E {
     String id = UUID.randomUUID().toString();
     api.post("/api/v1/projects/pages/runs", run(id, "short-lived")).expect(201);
     page.open("/runs/" + id).press("Edit").type("edit:name", "").click("edit:save");
-    page.await("#edit", "empty").type("edit:name", "renamed").type("edit:tags", "one, two");
+    page.await("#edit", "Name: must not be empty.");
+    assertEquals("edit:name", driver.switchTo().activeElement().getDomAttribute("id"));
+    String said = driver.switchTo().activeElement().getDomAttribute("aria-describedby");
+    page.await("[id=\"" + said + "\"]", "Name")
+        .type("edit:name", "renamed")
+        .type("edit:tags", "one, two");
     page.type("edit:notes", "<b>bold</b>").click("edit:save").await(".page-head", "renamed");
     page.await(".page-head", "two").await("main", "<b>bold</b>");
     page.press("Delete").press("Keep it").press("Delete").press("Delete the run");
@@ -227,9 +234,84 @@ class PagesE2E {
   }
 
   @Test
+  void theHeadOfARunFollowsItOnEveryTab(Api api) {
+    for (String tab : List.of("", "?tab=metrics", "?tab=logs")) {
+      String id = UUID.randomUUID().toString();
+      api.post("/api/v1/projects/pages/runs", run(id, "short")).expect(201);
+      page.open("/runs/" + id + tab).await(".page-head", "running for");
+      api.patch("/api/v1/runs/" + id, Map.of("status", "FINISHED", "exit_code", 0)).expect(200);
+      page.await(".page-head", "ran for").await(".page-head .pill", "finished");
+    }
+    page.open("/runs/" + runId).await(".facts", "Last heard of");
+    assertFalse(page.text(".facts").contains("Ended"));
+  }
+
+  @Test
+  void aServerThatCantBeReachedIsTold() {
+    for (String address : List.of("/runs", "/runs/" + runId + "?tab=metrics")) {
+      page.open(address).await("main", "running");
+      browser.block("*/runs*", "*/api/*");
+      page.await("body", "Not up to date");
+      browser.block();
+      page.awaitWithout("body", "Not up to date");
+    }
+    browser.complaints();
+  }
+
+  @Test
+  void aSessionThatEndsLeadsToTheLoginAndBack(BinnacleServer server) {
+    page.open("/projects/pages?q=second").await(".table", "second");
+    driver.manage().deleteAllCookies();
+    page.awaitAddress("/login?ended&next=%2Fprojects%2Fpages%3Fq%3Dsecond");
+    page.await("main", "session has ended").type("form:name", "admin");
+    page.type("form:password", BinnacleServer.ADMIN_PASSWORD).click("form:enter");
+    page.awaitAddress("/projects/pages?q=second");
+  }
+
+  @Test
+  void longNamesWidenNoPage(Api api) {
+    String slug = "s".repeat(64);
+    String id = UUID.randomUUID().toString();
+    api.post("/api/v1/projects", Map.of("slug", slug, "name", "p".repeat(200))).expect(201);
+    api.post(
+            "/api/v1/projects/" + slug + "/runs",
+            Map.of("run_id", id, "name", "r".repeat(200), "tags", List.of("t".repeat(50))))
+        .expect(201);
+    Map<String, ?> point = Map.of("step", 1, "values", Map.of("m".repeat(100), 1));
+    api.post("/api/v1/runs/" + id + "/metrics", Map.of("metrics", List.of(point))).expect(200);
+    String project = "/projects/" + slug;
+    api.post("/api/v1" + project + "/services/" + slug + "/logs", Map.of("message", "ready"))
+        .expect(201);
+    String run = "/runs/" + id;
+    for (String address :
+        List.of(
+            "/",
+            "/runs",
+            project,
+            project + "/settings",
+            project + "/services",
+            project + "/services/" + slug,
+            run,
+            run + "?tab=metrics",
+            run + "?tab=logs")) {
+      page.open(address);
+      if (address.endsWith("metrics")) {
+        page.await(".metric-table", "mmm");
+      }
+      assertFalse(browser.overflows(), address + " overflows at 1440 px");
+      assertFalse(browser.overflowsOnSmallScreens(), address + " overflows at 360 px");
+    }
+    api.delete("/api/v1" + project).expect(204);
+    browser.complaints();
+  }
+
+  @Test
   void metricsAreDrawnAndRefusalsCounted() {
     page.open("/runs/" + runId + "?tab=metrics").await(".chart", "loss");
-    page.await(".chart .figure", "0.05");
+    page.await(".chart .figure", "0.05").await(".metric-table tbody", "0.05");
+    page.press("Last").awaitAddress("sort=last").press("Last").awaitAddress("sort=-last");
+    driver.findElement(By.cssSelector("[type=search]")).sendKeys("nothing-like-it");
+    page.await(".metric-table", "No metric matches").awaitWithout(".chart", "loss");
     page.open("/refusals").await(".table", "cut at the limit");
     page.open("/projects/pages/settings").await("main", "cut at the limit");
   }
@@ -253,12 +335,15 @@ class PagesE2E {
 
   @Test
   void pagesOfErrorsAreAccessibleInBothThemesAndFit(BinnacleServer server, Api api) {
-    assertErrorPage("error-404", "/runs/" + UUID.randomUUID(), "There is no such thing");
+    assertErrorPage("error-404", "/runs/" + UUID.randomUUID(), "There is nothing here");
     assertErrorPage("error-400", "/runs?cursor=zzz", "can't be read");
     api.post("/api/v1/users", Map.of("name", "guest", "password", PASSWORD, "role", "VIEWER"))
         .expect(201);
     ConsolePage.signIn(driver, server, "guest", PASSWORD);
-    assertErrorPage("error-403", "/users", "403");
+    assertErrorPage("error-403", "/users", "not for your role");
+    api.send("PUT", "/api/v1/projects/pages/members/guest", BodyPublishers.noBody()).expect(200);
+    page.open("/projects/pages/settings").await("main", "How long logs are kept");
+    assertEquals(List.of(), driver.findElements(By.cssSelector("main .field")));
     ConsolePage.signIn(driver, server);
   }
 

@@ -1,4 +1,5 @@
 /** The REST API, called with the session of the page. */
+import { toLogin } from "./dom.js";
 
 /** A refusal of the API. */
 class ApiProblem extends Error {
@@ -22,7 +23,7 @@ export async function call(url, { method = "GET", signal } = {}) {
     credentials: "same-origin",
     headers: { Accept: "application/json" },
   });
-  if (response.status === 401) location.reload();
+  if (response.status === 401) toLogin();
   if (!response.ok) throw new ApiProblem(response.status, await problemOf(response));
   return response.status === 204 ? null : response.json();
 }

@@ -1,5 +1,7 @@
 /** What every page does: theme, menus, the sidebar on small screens, copying, times, durations. */
-import { copyText, count, toast } from "./dom.js";
+import { copyText, toast } from "./dom.js";
+import "./form-errors.js";
+import { showTimes } from "./page-times.js";
 import "./refresh.js";
 
 const THEMES = ["auto", "light", "dark"];
@@ -128,58 +130,11 @@ document.addEventListener("submit", (event) => {
 /** A form that got no answer stays as it is, and says so. */
 window.jQuery?.(document).on("pfAjaxError", () => toast("The server did not answer as it should. Nothing was changed; try again."));
 
-// --- times -------------------------------------------------------------------------------------
-
-const RELATIVE = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
-const UNITS = [["day", 86_400], ["hour", 3_600], ["minute", 60]];
-
-/** "3 minutes ago". */
-function ago(ms, now = Date.now()) {
-  const seconds = Math.round((ms - now) / 1000);
-  if (Math.abs(seconds) > 30 * 86_400) return new Date(ms).toLocaleDateString();
-  for (const [unit, length] of UNITS) {
-    if (Math.abs(seconds) >= length) return RELATIVE.format(Math.trunc(seconds / length), unit);
-  }
-  return Math.abs(seconds) < 10 ? "just now" : RELATIVE.format(seconds, "second");
-}
-
-/** "2 h 13 min". */
-function duration(seconds) {
-  const whole = Math.max(0, Math.round(seconds));
-  if (whole < 60) return `${whole} s`;
-  if (whole < 3_600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
-  if (whole < 86_400) return `${Math.floor(whole / 3_600)} h ${Math.floor((whole % 3_600) / 60)} min`;
-  return `${Math.floor(whole / 86_400)} d ${Math.floor((whole % 86_400) / 3_600)} h`;
-}
-
-function showTimes() {
-  for (const element of document.querySelectorAll("time[datetime]")) {
-    const ms = Date.parse(element.dateTime);
-    if (Number.isNaN(ms)) continue;
-    element.title = new Date(ms).toLocaleString();
-    element.textContent = element.hasAttribute("data-absolute") ? element.title : ago(ms);
-  }
-  for (const element of document.querySelectorAll("[data-count]")) {
-    if (/^\d+$/.test(element.textContent)) element.textContent = count(Number(element.textContent));
-  }
-  for (const element of document.querySelectorAll("[data-since]")) {
-    const end = element.dataset.until ? Date.parse(element.dataset.until) : Date.now();
-    element.textContent = duration((end - Date.parse(element.dataset.since)) / 1000);
-  }
-}
-
 // --- start --------------------------------------------------------------------------------------
 
 for (const dialog of document.querySelectorAll("dialog[data-open-for]")) {
   if (new URLSearchParams(location.search).has(dialog.dataset.openFor)) dialog.showModal();
 }
-
-document.addEventListener("binnacle:status", ({ detail }) => {
-  for (const pill of document.querySelectorAll("[data-run-status]")) {
-    pill.textContent = detail.toLowerCase();
-    pill.className = `pill pill-${detail.toLowerCase()}`;
-  }
-});
 
 showTimes();
 setInterval(showTimes, 10_000);

@@ -1,4 +1,5 @@
 /** Small tools for building the page without ever parsing text as HTML. */
+import { LOCALE } from "./times.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const ICONS = new URL("../img/icons.svg", import.meta.url).href;
@@ -68,7 +69,13 @@ export function copyable(command) {
     h("button", { type: "button", class: "btn btn-small", onclick: () => copyText(command) }, icon("copy"), "Copy"));
 }
 
-const COUNT = new Intl.NumberFormat();
+const COUNT = new Intl.NumberFormat(LOCALE);
 
-/** A count with the separators of the reader's language. */
+/** A count with separators between the thousands. */
 export const count = (n) => COUNT.format(n);
+
+/** Leads to the login because the session is over, and from there back to this place. */
+export function toLogin() {
+  const here = location.pathname + location.search + location.hash;
+  location.assign(`/login?ended&next=${encodeURIComponent(here)}`);
+}

@@ -3,6 +3,8 @@
  * and again, and put in place when it changed. A part with another data-shape (a list where the
  * first steps stood) is another page.
  */
+import { ask, keepOn } from "./freshness.js";
+
 const EVERY_MS = { nothing: 2_000, list: 5_000 };
 
 const partOf = (page, name) => page.querySelector(`[data-refresh="${name}"]`);
@@ -15,31 +17,31 @@ function isInUse(part) {
     || (!selection.isCollapsed && part.contains(selection.anchorNode));
 }
 
-/** A page that nobody reads must not keep a session alive. */
-const ASKED = { Accept: "text/html", "Binnacle-By-Itself": "1" };
-
+/** The page as it is now; null when there is no answer. What is gone is shown as gone. */
 async function pageNow() {
-  const response = await fetch(location.href, { credentials: "same-origin", headers: ASKED });
-  return response.ok && !response.redirected
-    ? new DOMParser().parseFromString(await response.text(), "text/html")
-    : null;
+  const response = await ask(location.href, "text/html");
+  if (!response) return null;
+  if (!response.ok) {
+    location.reload();
+    return null;
+  }
+  return new DOMParser().parseFromString(await response.text(), "text/html");
 }
 
-async function keepUp(name) {
+function keepUp(name) {
   // As the server wrote it: nothing has changed the page yet.
   let known = partOf(document, name).innerHTML;
-  for (;;) {
-    const part = partOf(document, name);
-    await new Promise((wake) => setTimeout(wake, EVERY_MS[part.dataset.shape]));
-    if (isInUse(part)) continue;
+  const wait = () => EVERY_MS[partOf(document, name).dataset.shape];
+  keepOn(wait, async () => {
     const page = await pageNow().catch(() => null);
     const fresh = page && partOf(page, name);
-    if (!fresh || isInUse(part)) continue;
+    const part = partOf(document, name);
+    if (!fresh || isInUse(part)) return;
     if (fresh.dataset.shape !== part.dataset.shape) location.reload();
-    if (known === fresh.innerHTML) continue;
+    if (known === fresh.innerHTML) return;
     known = fresh.innerHTML;
     part.replaceWith(document.adoptNode(fresh));
-  }
+  });
 }
 
 for (const part of document.querySelectorAll("[data-refresh]")) keepUp(part.dataset.refresh);

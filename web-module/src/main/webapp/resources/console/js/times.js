@@ -3,6 +3,9 @@
  * length (which compares like the times), and Date is only used to show them.
  */
 
+/** The console speaks one language; a reader's own would only reach its dates and numbers. */
+export const LOCALE = "en-GB";
+
 /** RFC 3339 in UTC with exactly nine decimals. */
 export function fullTime(timestamp) {
   const match = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?Z$/.exec(timestamp);
@@ -36,7 +39,7 @@ export function clock(ms, utc) {
 
 /** The day, in the reader's zone or in UTC. */
 export function day(ms, utc) {
-  return new Date(ms).toLocaleDateString(undefined, {
+  return new Date(ms).toLocaleDateString(LOCALE, {
     weekday: "short",
     year: "numeric",
     month: "short",
@@ -48,7 +51,7 @@ export function day(ms, utc) {
 /** The short name of the zone that clock() uses. */
 export function zoneName(utc) {
   if (utc) return "UTC";
-  const parts = new Intl.DateTimeFormat(undefined, { timeZoneName: "short" }).formatToParts(new Date());
+  const parts = new Intl.DateTimeFormat(LOCALE, { timeZoneName: "short" }).formatToParts(new Date());
   return parts.find((part) => part.type === "timeZoneName")?.value ?? "local";
 }
 

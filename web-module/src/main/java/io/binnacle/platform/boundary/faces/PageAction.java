@@ -2,10 +2,13 @@ package io.binnacle.platform.boundary.faces;
 
 import io.binnacle.platform.entity.ProblemException;
 import jakarta.faces.application.FacesMessage;
+import jakarta.faces.component.EditableValueHolder;
 import jakarta.faces.context.ExternalContext;
 import jakarta.faces.context.FacesContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** How the beans behind the pages do things: a refusal becomes a message or an error page. */
@@ -13,7 +16,7 @@ public final class PageAction {
   private PageAction() {}
 
   /**
-   * Does what a button asks for. A refusal is shown beside the form.
+   * Does what a button asks for. A refusal is shown above the form, and its field is marked.
    *
    * @return whether it was done
    */
@@ -22,11 +25,20 @@ public final class PageAction {
       work.run();
       return true;
     } catch (ProblemException refusal) {
-      FacesContext.getCurrentInstance()
-          .addMessage(
-              null, new FacesMessage(FacesMessage.SEVERITY_ERROR, refusal.getMessage(), null));
+      tell(FacesContext.getCurrentInstance(), refusal);
       return false;
     }
+  }
+
+  private static void tell(FacesContext context, ProblemException refusal) {
+    String sentence = Objects.requireNonNullElse(refusal.getMessage(), "");
+    Optional<FieldAtFault> fault =
+        Optional.ofNullable(refusal.field())
+            .flatMap(field -> FieldAtFault.find(context.getViewRoot(), field));
+    fault.ifPresent(one -> ((EditableValueHolder) one.component()).setValid(false));
+    String client = fault.map(one -> one.component().getClientId(context)).orElse(null);
+    String said = fault.map(one -> one.name(sentence)).orElse(sentence);
+    context.addMessage(client, new FacesMessage(FacesMessage.SEVERITY_ERROR, said, null));
   }
 
   /** Loads what a page shows; if that is refused, the answer is the error page instead. */

@@ -88,11 +88,25 @@ public class ErrorPage extends HttpServlet {
         .write(
             page.formatted(
                 Theme.of(request),
-                type.title(),
+                title(type),
                 assets.base(),
                 type.status(),
                 advice(type),
                 RequestIdFilter.idOf(request)));
+  }
+
+  /** What a person reads at once; the titles of the problems are for programs. */
+  private static String title(ProblemType type) {
+    return switch (type) {
+      case NOT_FOUND -> "There is nothing here";
+      case MALFORMED_REQUEST, INVALID_FIELD, INVALID_CURSOR -> "This address can't be read";
+      case FORBIDDEN -> "This page is not for your role";
+      case CSRF -> "This was not sent from the console";
+      case UNAUTHENTICATED -> "Your session has ended";
+      case TOO_MANY_REQUESTS, UNAVAILABLE -> "Not just now";
+      case INTERNAL_ERROR -> "Something went wrong";
+      default -> type.title();
+    };
   }
 
   /** What a person can do about it. The detail is for programs, and might hold hostile text. */
@@ -102,7 +116,8 @@ public class ErrorPage extends HttpServlet {
           "The address is wrong, or it was deleted, or it belongs to a project you may not see.";
       case MALFORMED_REQUEST, INVALID_FIELD, INVALID_CURSOR ->
           "A part of the address means nothing here. Open the page again from the navigation.";
-      case FORBIDDEN -> "Your role does not reach this far. An administrator can change that.";
+      case FORBIDDEN ->
+          "You may go on with everything else. An administrator can give you another role.";
       case CSRF -> "Open the page again from here and repeat what you did.";
       case UNAUTHENTICATED -> "Sign in again; the session has ended.";
       case TOO_MANY_REQUESTS, UNAVAILABLE -> "Wait a little and try again.";

@@ -63,7 +63,7 @@ public class RetentionBacking {
             true,
             days("days", days),
             bytes("size", size),
-            bytes("stream size", streamSize)));
+            bytes("stream_size", streamSize)));
   }
 
   static @Nullable Long bytes(String field, String text) {
