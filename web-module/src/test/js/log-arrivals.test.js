@@ -16,7 +16,7 @@ beforeEach(() => {
   };
   modes = { watching: true, paused: false };
   news = { unseen: 0, announced: 0, addUnseen: (n) => (news.unseen += n), announce: (rows) => (news.announced += rows.length) };
-  reading = { query: { stream: "" }, caughtUp: 0, recovered: 0, catchUp: () => reading.caughtUp++, recover: () => reading.recovered++ };
+  reading = { query: { stream: "" }, caughtUp: 0, recovered: 0, stop: () => (reading.stopped = true), catchUp: () => reading.caughtUp++, recover: () => reading.recovered++ };
   facts = { base: "/logs", stale: false, find: (wanted) => (wanted === "7" ? { id: "7" } : undefined) };
   arrivals = new LogArrivals({ facts, model, modes, news, reading, tail });
 });
@@ -61,13 +61,58 @@ test("a tail that is live again reads what could not be read", () => {
   assert.equal(reading.recovered, 1);
 });
 
+const answer = (t, status, problem = {}) => t.mock.method(globalThis, "fetch", async () => new Response(JSON.stringify(problem), { status }));
+const until = async (done) => {
+  for (let i = 0; i < 100 && !done(); i++) await new Promise(setImmediate);
+};
+
+function eventsOf(...names) {
+  const events = [];
+  for (const name of names) arrivals.addEventListener(name, ({ detail }) => events.push(detail.ending?.what ?? detail.code ?? name));
+  return events;
+}
+
 test("a tail of a log that is gone ends and says so; one of a server that is away goes on", async (t) => {
-  const words = [];
-  arrivals.addEventListener("trouble", ({ detail }) => words.push(detail.words));
-  t.mock.method(globalThis, "fetch", async () => new Response("{}", { status: 503 }));
-  await arrivals.askWhy();
+  const events = eventsOf("ended");
+  for (const problem of [{ status: 503, code: "busy" }, { status: 404 }]) {
+    answer(t, problem.status, problem);
+    assert.equal(await arrivals.askWhy(), false);
+  }
+  t.mock.method(globalThis, "fetch", async () => Promise.reject(new TypeError("Failed to fetch")));
+  assert.equal(await arrivals.askWhy(), false);
   assert.equal(tail.closed, undefined);
-  t.mock.method(globalThis, "fetch", async () => new Response('{"detail":"Deleted."}', { status: 410 }));
-  await arrivals.askWhy();
-  assert.deepEqual([tail.closed, words], [true, ["Deleted."]]);
+  answer(t, 410, { code: "run_deleted" });
+  assert.equal(await arrivals.askWhy(), true);
+  assert.deepEqual([tail.closed, reading.stopped, events], [true, true, ["This run was deleted."]]);
+});
+
+test("the server's reasons to end a tail are told, others leave it open", () => {
+  const events = eventsOf("ended", "refused");
+  say({ type: "error", code: "invalid_regex", detail: "No." });
+  assert.equal(tail.closed, undefined);
+  say({ type: "error", code: "unauthenticated", detail: "The session ended." });
+  assert.deepEqual([tail.closed, events], [true, ["invalid_regex", "You are signed out."]]);
+});
+
+test("a log that somebody else cleared is told, one whose run was deleted is not called cleared", async (t) => {
+  const events = eventsOf("emptied", "cleared", "ended");
+  answer(t, 200);
+  say({ type: "deleted" });
+  await until(() => events.length === 2);
+  answer(t, 404, { code: "not_found" });
+  say({ type: "deleted" });
+  await until(() => events.length === 4);
+  assert.deepEqual(events, ["emptied", "cleared", "emptied", "This run was deleted."]);
+});
+
+test("one's own clear is no news, whether the answer or the tail comes first", async (t) => {
+  const events = eventsOf("emptied", "cleared");
+  answer(t, 200);
+  await arrivals.clear();
+  say({ type: "deleted" });
+  assert.deepEqual(events.splice(0), ["emptied", "emptied"]);
+  const cleared = arrivals.clear();
+  say({ type: "deleted" });
+  await cleared;
+  assert.deepEqual(events.splice(0), ["emptied"], "what came after it stays");
 });

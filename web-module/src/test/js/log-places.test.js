@@ -152,9 +152,13 @@ test("a key leads to its line, or tells that it is filtered out", async () => {
   assert.equal(selection.selected, "7:42");
 });
 
-test("one looks on from the selected row, or from the edge of the screen", () => {
+test("one looks on from the selected row while it is in sight, or from the edge of the screen", () => {
   assert.equal(places.rowBefore(1).line, 410);
   assert.equal(places.rowBefore(-1).line, 432);
-  selection.row = lineAt(500);
-  assert.equal(places.rowBefore(1).line, 500);
+  selection.row = model.rows[15];
+  assert.equal(places.rowBefore(1).line, 416);
+  selection.row = model.rows[99];
+  assert.equal(places.rowBefore(1).line, 410);
+  model.rows[9] = { kind: "skipped", key: "skipped:7:410", line: 410, to: 410 };
+  assert.equal(places.rowBefore(1).line, 409);
 });

@@ -6,26 +6,49 @@ class ApiProblem extends Error {
   constructor(status, problem) {
     super(problem.detail || problem.title || `The server answered ${status}.`);
     this.status = status;
-    this.code = problem.code ?? "";
+    this.code = problem.code ?? (status === 401 ? "unauthenticated" : "");
+  }
+}
+
+/** The server did not answer, or not to the end. */
+class Unreachable extends Error {
+  code = "unreachable";
+
+  constructor(cause) {
+    super("The server can't be reached.", { cause });
   }
 }
 
 /**
- * Calls the API.
+ * Calls the API. Whoever is signed out gets to the login, unless the page has something better to
+ * do and prevents the default of the event "binnacle:signed-out" of the document.
  *
  * @returns the parsed answer, or null for an empty one
- * @throws ApiProblem for a refusal; AbortError when the signal fired
+ * @throws ApiProblem for a refusal; Unreachable; AbortError when the signal fired
  */
 export async function call(url, { method = "GET", signal } = {}) {
-  const response = await fetch(url, {
+  const response = await reached(signal, () => fetch(url, {
     method,
     signal,
     credentials: "same-origin",
     headers: { Accept: "application/json" },
-  });
-  if (response.status === 401) toLogin();
+  }));
+  if (response.status === 401) signedOut();
   if (!response.ok) throw new ApiProblem(response.status, await problemOf(response));
-  return response.status === 204 ? null : response.json();
+  return response.status === 204 ? null : reached(signal, () => response.json());
+}
+
+async function reached(signal, work) {
+  try {
+    return await work();
+  } catch (error) {
+    if (signal?.aborted || error.name === "AbortError") throw error;
+    throw new Unreachable(error);
+  }
+}
+
+function signedOut() {
+  if (document.dispatchEvent(new CustomEvent("binnacle:signed-out", { cancelable: true }))) toLogin();
 }
 
 async function problemOf(response) {

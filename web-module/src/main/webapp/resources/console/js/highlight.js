@@ -4,6 +4,18 @@ const DEADLINE_MS = 300;
 const MAX_TEXT = 4_000;
 const MAX_KNOWN = 4_000;
 const NOTHING = [];
+const SERVER_ONLY = "Lines are found by the server, but their hits can't be marked: browsers don't know this syntax.";
+
+const flagsOf = ({ caseSensitive }) => (caseSensitive ? "gu" : "giu");
+
+/** The server knows expressions that browsers don't, such as possessive ones. */
+function isKnownHere(query) {
+  try {
+    return Boolean(new RegExp(query.text, flagsOf(query)));
+  } catch {
+    return false;
+  }
+}
 
 /** Plain text is looked up at once; regular expressions in a worker with a deadline. */
 export class Highlighter {
@@ -14,24 +26,27 @@ export class Highlighter {
   #worker = null;
   #batch = 0;
   #timer = 0;
+  /** Why hits of the present search are not marked, if the server takes it; or "". */
+  hint = "";
 
   /**
    * @param onhits called when hits of the worker have come and rows should be drawn again
-   * @param ontrouble called with a sentence when the expression can't be used
+   * @param onhint called with a sentence when hits can't be marked after all
    */
-  constructor(onhits, ontrouble) {
+  constructor(onhits, onhint) {
     this.onhits = onhits;
-    this.ontrouble = ontrouble;
+    this.onhint = onhint;
   }
 
   /** Takes another search. */
   use(query) {
     this.#stop();
-    this.#query = query;
+    this.hint = query.text && query.regex && !isKnownHere(query) ? SERVER_ONLY : "";
+    this.#query = { ...query, dead: this.hint !== "" };
     this.#known.clear();
     this.#wanted.clear();
     this.#plain = query.text && !query.regex
-      ? new RegExp(query.text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"), query.caseSensitive ? "gu" : "giu")
+      ? new RegExp(query.text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"), flagsOf(query))
       : null;
   }
 
@@ -72,7 +87,7 @@ export class Highlighter {
     };
     this.#worker.onerror = (event) => {
       event.preventDefault();
-      this.#giveUp("This expression works on the server only, so its hits are not marked.");
+      this.#giveUp(SERVER_ONLY);
     };
     this.#timer = setTimeout(
       () => this.#giveUp("This expression is too slow to mark its hits."),
@@ -82,14 +97,15 @@ export class Highlighter {
       id,
       texts,
       source: this.#query.text,
-      flags: this.#query.caseSensitive ? "gu" : "giu",
+      flags: flagsOf(this.#query),
     });
   }
 
   #giveUp(reason) {
     this.#stop();
     this.#query = { ...this.#query, dead: true };
-    this.ontrouble(reason);
+    this.hint = reason;
+    this.onhint(reason);
   }
 
   #stop() {

@@ -1,8 +1,12 @@
 /** What the live tail tells: new lines, lines it left out, the end of the log or of its run. */
 import { call } from "./api.js";
+import { endingOf } from "./log-ending.js";
 import { lineRow } from "./log-lines.js";
 
-/** Events: "cleared", "status" (detail.status of the run), "trouble" (detail.words). */
+/**
+ * Events: "emptied" (no line is left), "cleared" (somebody else did that), "status" (detail.status
+ * of the run), "ended" (detail.ending: the tail is closed), "refused" (detail: code and detail).
+ */
 export class LogArrivals extends EventTarget {
   #facts;
   #model;
@@ -17,10 +21,12 @@ export class LogArrivals extends EventTarget {
     },
     logs: ({ items }) => this.#announce(this.#take(items)),
     skipped: (message) => this.#skipped(message),
-    deleted: () => this.dispatchEvent(new Event("cleared")),
-    status: ({ status }) => this.dispatchEvent(new CustomEvent("status", { detail: { status } })),
-    error: ({ detail }) => this.#trouble(detail),
+    deleted: () => this.#deleted(),
+    status: ({ status }) => this.#emit("status", { status }),
+    error: (message) => this.end(endingOf(message.code)) || this.#emit("refused", message),
   };
+  /** Whether the tail has yet to tell of a deletion that was asked for here. */
+  #expected = false;
 
   constructor({ facts, model, modes, news, reading, tail }) {
     super();
@@ -34,20 +40,57 @@ export class LogArrivals extends EventTarget {
     tail.addEventListener("state", ({ detail }) => this.#onState(detail.state));
   }
 
-  /** Ends the tail when there is no such log: of a refused socket a browser tells only that it failed. */
-  async askWhy() {
+  /** Deletes all lines. */
+  async clear() {
+    this.#expected = true;
+    try {
+      await call(this.#facts.base, { method: "DELETE" });
+    } catch (error) {
+      this.#expected = false;
+      throw error;
+    }
+    if (this.#expected) this.#emit("emptied", {});
+  }
+
+  /**
+   * Ends the tail when its log can't be watched any longer: of a refused socket a browser tells only
+   * that it failed.
+   *
+   * @param emptied whether the log was just emptied
+   * @returns whether it ended
+   */
+  async askWhy(emptied = false) {
     try {
       await call(`${this.#facts.base}/summary`);
+      return false;
     } catch (error) {
-      if (error.status !== 404 && error.status !== 410) return;
-      this.#tail.close();
-      this.#trouble(error.message);
+      return this.end(endingOf(error.code, emptied));
     }
+  }
+
+  /** Ends the tail, if there is an ending. */
+  end(ending) {
+    if (ending === null) return false;
+    this.#tail.close();
+    this.#reading.stop();
+    this.#emit("ended", { ending });
+    return true;
   }
 
   #onState(state) {
     if (state === "live") this.#reading.recover();
-    if (state === "waiting") this.askWhy();
+    if (state === "waiting") {
+      this.#expected = false;
+      this.askWhy();
+    }
+  }
+
+  /** Perhaps because the run is gone. */
+  async #deleted() {
+    const own = this.#expected;
+    this.#expected = false;
+    this.#emit("emptied", {});
+    if (!own && !(await this.askWhy(true))) this.#emit("cleared", {});
   }
 
   /** Puts lines into the window; those of a stream that it does not show are not announced either. */
@@ -76,7 +119,7 @@ export class LogArrivals extends EventTarget {
     if (!this.#modes.watching) this.#news.addUnseen(message.count);
   }
 
-  #trouble(words) {
-    this.dispatchEvent(new CustomEvent("trouble", { detail: { words } }));
+  #emit(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 }

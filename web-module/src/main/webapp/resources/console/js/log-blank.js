@@ -17,13 +17,25 @@ export class LogBlank {
     this.kind = "";
   }
 
-  /** Says what is wrong; what is there already stays, and so does the focus in it. */
-  show({ error, filtered }) {
-    const kind = error ? error.message : filtered ? "filtered" : "empty";
+  /**
+   * Says what is wrong; what is there already stays, and so does the focus in it.
+   *
+   * @param ending why the log can't be watched any longer
+   * @param error why it could not be read
+   * @param filtered whether lines are left out
+   */
+  show({ ending, error, filtered }) {
+    const kind = ending?.what ?? error?.message ?? (filtered ? "filtered" : "empty");
     this.element.hidden = false;
     if (this.kind === kind) return;
     this.kind = kind;
-    this.element.replaceChildren(...(error ? unreadable(error) : filtered ? this.#nothingMatches() : this.#howToSend()));
+    this.element.replaceChildren(...this.#content(ending, error, filtered));
+  }
+
+  #content(ending, error, filtered) {
+    if (ending) return endingWords(ending);
+    if (error) return unreadable(error);
+    return filtered ? this.#nothingMatches() : this.#howToSend();
   }
 
   #nothingMatches() {
@@ -39,10 +51,18 @@ export class LogBlank {
   }
 }
 
+/** An ending in words, with the way to the login where that helps. */
+export const endingWords = ({ what, advice, login }) =>
+  [...words(what, advice), login ? h("a", { class: "btn", href: location.href }, "Log in") : null].filter(Boolean);
+
 /** A command that sends one line to an address. */
 const sendCommand = (address) =>
   `curl -H "X-API-Key: $BINNACLE_API_KEY" -H "Content-Type: application/json" \\\n  -d '{"message": "ahoy"}' ${address}`;
 
 const words = (what, advice) => [h("strong", {}, what), h("span", {}, advice)];
 
-const unreadable = (error) => words("The log can't be read.", error.message);
+const unreadable = (error) => {
+  if (error.code === "unreachable") return words(error.message, "It is tried again until it answers.");
+  if (error.code === "invalid_regex") return words("This expression can't be used.", error.message);
+  return words("The log can't be read.", error.message);
+};

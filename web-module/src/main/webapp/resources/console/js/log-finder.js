@@ -1,9 +1,12 @@
 /** The search: the box, how many hits there are and where, and the way to the next one, or the next error. */
-import { countHits, nearest } from "./log-search.js";
+import { countHits, nextFrom } from "./log-search.js";
 
 const TYPING_MS = 300;
 
-/** Events: "text" (detail.text: what is searched for now), "busy" (see busy), "failed" (detail.error). */
+/**
+ * Events: "text" (detail.text: what is searched for now), "busy" (see busy), "counted"
+ * (detail.hits), "failed" (detail.error).
+ */
 export class LogFinder extends EventTarget {
   #facts;
   #model;
@@ -15,6 +18,8 @@ export class LogFinder extends EventTarget {
   #typing = 0;
   #counting = null;
   #jumping = null;
+  #hits = null;
+  #selected = "";
 
   /** Whether the next hit is looked for. */
   busy = false;
@@ -34,6 +39,14 @@ export class LogFinder extends EventTarget {
   /** Takes another query; count() counts its hits once its lines are read. */
   use(query) {
     this.#query = query;
+    this.#counting?.abort();
+    this.#forget();
+  }
+
+  /** Takes notice of the line that is selected: it may be one of the hits. */
+  selected(key) {
+    this.#selected = key;
+    if (this.#hits) this.#toolbar.showHits(this.#hits.words(key));
   }
 
   /** Searches as soon as the reader stops typing. */
@@ -52,23 +65,16 @@ export class LogFinder extends EventTarget {
   /** Shows how many hits there are, and the places of the first ones. */
   async count() {
     this.#counting?.abort();
-    if (!this.#query.text) {
-      this.#toolbar.showHits(null);
-      this.#scrollbar.mark([]);
-      return;
-    }
+    if (!this.#query.text) return;
     this.#counting = new AbortController();
     const { signal } = this.#counting;
     this.#toolbar.showHits("…");
     try {
-      const { words, rows } = await countHits(this.#facts.base, this.#query, signal);
-      const { source } = this.#model;
-      this.#toolbar.showHits(words);
-      this.#scrollbar.mark(rows.map((row) => (source.place(row) - source.min) / Math.max(1, source.max - source.min)));
+      this.#show(await countHits(this.#facts.base, this.#query, signal));
     } catch (error) {
       if (signal.aborted) return;
-      this.#toolbar.showHits("");
-      this.#toolbar.showTrouble(error.message);
+      this.#toolbar.showHits("not counted");
+      this.#fail(error);
     }
   }
 
@@ -79,6 +85,20 @@ export class LogFinder extends EventTarget {
 
   async error(direction) {
     await this.#jump(direction, { minLevel: "ERROR" }, "error");
+  }
+
+  #forget() {
+    this.#hits = null;
+    this.#toolbar.showHits(this.#query.text ? "" : null);
+    this.#scrollbar.mark([]);
+  }
+
+  #show(hits) {
+    const { source } = this.#model;
+    this.#hits = hits;
+    this.#toolbar.showHits(hits.words(this.#selected));
+    this.#scrollbar.mark(hits.rows.map((row) => (source.place(row) - source.min) / Math.max(1, source.max - source.min)));
+    this.dispatchEvent(new CustomEvent("counted", { detail: { hits } }));
   }
 
   #search(text) {
@@ -92,14 +112,19 @@ export class LogFinder extends EventTarget {
     this.#setBusy(true);
     try {
       const source = this.#facts.source({ ...this.#query, ...narrower });
-      const row = await nearest(source, this.#places.rowBefore(direction), direction, signal);
+      const reader = { atEnd: this.#places.atEnd, name };
+      const { row, notice } = await nextFrom(source, this.#places.rowBefore(direction), direction, reader, signal);
+      if (notice) this.#tell(notice);
       if (row) await this.#places.toRow(row);
-      else this.#tell(`No ${name} ${direction > 0 ? "after" : "before"} this line.`);
     } catch (error) {
-      if (!signal.aborted) this.dispatchEvent(new CustomEvent("failed", { detail: { error } }));
+      if (!signal.aborted) this.#fail(error);
     } finally {
       if (!signal.aborted) this.#setBusy(false);
     }
+  }
+
+  #fail(error) {
+    this.dispatchEvent(new CustomEvent("failed", { detail: { error } }));
   }
 
   #setBusy(on) {

@@ -57,11 +57,29 @@ export class LogPlaces {
     return this.#words(this.#placeAt(share));
   }
 
-  /** The row from which one looks on (1) or back (-1): the selected one, or the last one out of sight; or null. */
+  /** Whether the reader follows the end. */
+  get atEnd() {
+    return this.#modes.follow;
+  }
+
+  /**
+   * The row from which one looks on (1) or back (-1): the selected one while it is in sight, or the
+   * last one out of sight; null where the log has none.
+   */
   rowBefore(direction) {
     const { rows } = this.#model;
     const [first, last] = this.#view.visible();
-    return this.#selection.row ?? rows[direction > 0 ? first - 1 : last + 1] ?? null;
+    const at = rows.indexOf(this.#selection.row);
+    if (at >= first && at <= last) return rows[at];
+    return this.#lineFrom(direction > 0 ? first - 1 : last + 1, -direction);
+  }
+
+  /** The first line from an index on or back, or null: notices have no place in the log. */
+  #lineFrom(index, direction) {
+    const { rows } = this.#model;
+    let at = index;
+    while (rows[at] && rows[at].kind !== "line") at += direction;
+    return rows[at] ?? null;
   }
 
   #span() {

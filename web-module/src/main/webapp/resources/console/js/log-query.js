@@ -77,9 +77,12 @@ export function hitParams(query) {
 }
 
 /** Whether lines are left out. */
-export function isFiltered(query) {
+export const isFiltered = (query) => isNarrowed(query) || Boolean(query.minLevel);
+
+/** Whether the reader's own filters leave lines out. */
+export function isNarrowed(query) {
   const parts = query.levels.length + query.sources.length + query.fields.length;
-  return parts > 0 || Boolean(query.minLevel) || (query.only && query.text !== "");
+  return parts > 0 || (query.only && query.text !== "");
 }
 
 /** The filter message of the live tail. */

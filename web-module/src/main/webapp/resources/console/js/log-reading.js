@@ -19,6 +19,8 @@ export class LogReading extends EventTarget {
   /** How to get where the reader wanted to be when the rows were last read; that may have failed. */
   #goal;
   #running = 0;
+  /** Whether nothing is read unless the reader asks for it. */
+  #stopped = false;
 
   /** @param first the key of the line to begin with, or "" for the end */
   constructor({ facts, model, view, tail, places, selection }, query, first) {
@@ -40,6 +42,7 @@ export class LogReading extends EventTarget {
 
   /** Reads everything, for the first time or again. */
   async read() {
+    this.#stopped = false;
     await this.#run(async () => {
       try {
         await this.#facts.load();
@@ -49,6 +52,11 @@ export class LogReading extends EventTarget {
       }
       await this.#anew(this.#sameView());
     });
+  }
+
+  /** There is nothing to read any more. */
+  stop() {
+    this.#stopped = true;
   }
 
   /** Takes another query. */
@@ -65,13 +73,30 @@ export class LogReading extends EventTarget {
 
   /** Reads what nothing could be read of until now; whoever was away is back. */
   async recover() {
+    if (this.#stopped) return;
     this.#tail.hurry();
-    if (this.#running === 0 && this.#model.unread) await this.read();
+    await this.#retry();
   }
 
-  /** Learns how far the log reaches now that lines have arrived, and whether in more streams than before. */
+  /**
+   * Learns how far the log reaches now that lines have arrived, and whether in more streams than
+   * before; or reads it, if that failed while the tail lived on.
+   */
   async catchUp() {
-    if (!this.#facts.stale || this.#running > 0 || this.#model.unread) return;
+    if (this.#stopped || this.#running > 0) return;
+    if (this.#model.unread) await this.#retry();
+    else if (this.#facts.stale) await this.#learn();
+  }
+
+  async #retry() {
+    if (this.#running > 0 || !this.#model.unread) return;
+    await this.#run(async () => {
+      await this.#facts.load();
+      await this.#anew(this.#goal);
+    });
+  }
+
+  async #learn() {
     await this.#run(async () => {
       try {
         await this.#facts.load();

@@ -1,6 +1,6 @@
 /** The elements of the viewer, and what they show of its state: facts, modes, place, waiting, trouble. */
 import { h, toast } from "./dom.js";
-import { LogBlank } from "./log-blank.js";
+import { endingWords, LogBlank } from "./log-blank.js";
 import { ConnectionState } from "./log-connection.js";
 import { isFiltered } from "./log-query.js";
 import { zoneName } from "./times.js";
@@ -13,6 +13,7 @@ export class LogScreen {
   #toolbar;
   #scrollbar;
   #trouble = null;
+  #ending = null;
   #waiting = 0;
   #gutter = 0;
 
@@ -26,7 +27,8 @@ export class LogScreen {
     this.#parts = parts;
     this.#toolbar = toolbar;
     this.#scrollbar = scrollbar;
-    this.connection = new ConnectionState(toolbar.state);
+    this.connection = new ConnectionState(toolbar.state, mount.dataset.status);
+    this.ending = h("div", { class: "log-ending", hidden: true });
     this.loading = h("div", { class: "log-loading", hidden: true });
     this.blank = new LogBlank(facts.base, unfilter);
     this.pane = h("div", { class: "log-pane" }, view.scroller, this.blank.element, this.loading,
@@ -35,7 +37,7 @@ export class LogScreen {
     mount.classList.add("logs");
     // The pane ends just above the edge of the window, whatever stands above it.
     mount.style.setProperty("--logs-above", `${Math.round(mount.getBoundingClientRect().top + scrollY + 16)}px`);
-    mount.replaceChildren(toolbar.top, toolbar.levels, this.pane, toolbar.status, news.spoken, keys);
+    mount.replaceChildren(toolbar.top, toolbar.trouble, toolbar.chips.element, this.ending, this.pane, toolbar.status, news.spoken, keys);
   }
 
   showFacts() {
@@ -56,6 +58,18 @@ export class LogScreen {
   /** @param state how the tail is, and when it tries again */
   showConnection(state) {
     this.connection.show({ ...state, paused: this.#parts.modes.paused });
+    if (state.state !== "live" || !this.#ending) return;
+    this.#ending = null;
+    this.#showBlank();
+  }
+
+  /** Says why the log can't be watched any longer: over its lines, or in their place. */
+  end(ending) {
+    this.#ending = ending;
+    this.connection.end(ending.state);
+    this.ending.replaceChildren(...endingWords(ending));
+    this.#parts.news.say(`${ending.what} ${ending.advice}`);
+    this.#showBlank();
   }
 
   showPlace() {
@@ -75,12 +89,12 @@ export class LogScreen {
     this.#showBlank();
   }
 
-  /** Says what went wrong: in the pane when nothing else is there. */
+  /** Says what went wrong: beside the search, or in the pane when nothing else is there. */
   fail(error) {
-    if (error.name === "AbortError") return;
+    if (error.name === "AbortError" || this.#ending) return;
     this.#trouble = error;
     if (error.code === "invalid_regex") this.#toolbar.showTrouble(error.message);
-    if (!this.#parts.model.unread) toast(error.message || "The server can't be reached.");
+    else if (!this.#parts.model.unread) toast(error.message);
     this.showWaiting();
   }
 
@@ -94,8 +108,9 @@ export class LogScreen {
   #showBlank() {
     const { model, reading } = this.#parts;
     if (!model.unread) this.#trouble = null;
-    const nothingToSay = model.unread && !this.#trouble;
+    this.ending.hidden = !this.#ending || model.rows.length === 0;
+    const nothingToSay = model.unread && !this.#trouble && !this.#ending;
     if (model.rows.length > 0 || model.loading || nothingToSay) this.blank.hide();
-    else this.blank.show({ error: this.#trouble, filtered: isFiltered(reading.query) });
+    else this.blank.show({ ending: this.#ending, error: this.#trouble, filtered: isFiltered(reading.query) });
   }
 }

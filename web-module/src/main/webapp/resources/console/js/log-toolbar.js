@@ -1,8 +1,6 @@
 /** The controls above the log and the status line below it; they only report what was asked. */
 import { count, h, icon } from "./dom.js";
-import { LEVELS } from "./log-query.js";
-
-const BAND_OF = new Map(LEVELS.map((level) => [level, level.toLowerCase()]));
+import { LogChips } from "./log-chips.js";
 
 /**
  * Events: "ask" with detail {what, value}: text, regex, case, only, level, source, stream, field,
@@ -19,7 +17,8 @@ export class LogToolbar extends EventTarget {
     this.streamMenu.root.hidden = true;
     this.followButton = this.#button("follow", "end", "Follow", "Keep the newest line in sight (f)");
     this.pauseButton = this.#button("pause", "pause", "Pause", "Stop the display (p)");
-    this.levels = h("div", { class: "log-bar levels", role: "group", "aria-label": "Levels" });
+    this.chips = new LogChips((what, value) => this.ask(what, value));
+    this.trouble = h("div", { class: "log-trouble", id: "log-trouble", role: "alert", hidden: true });
     this.top = h("div", { class: "log-bar", role: "toolbar", "aria-label": "Log" },
       this.find.root, this.sourceMenu.root, this.streamMenu.root,
       this.followButton, this.pauseButton, this.#downloads(), this.#more(canClear));
@@ -45,21 +44,29 @@ export class LogToolbar extends EventTarget {
     for (const button of [this.find.previous, this.find.next]) button.disabled = text === null;
   }
 
+  /** Says why the search can't be done; null when it can. */
   showTrouble(text) {
-    this.find.root.classList.toggle("bad", Boolean(text));
-    this.find.input.setAttribute("aria-invalid", String(Boolean(text)));
-    this.find.root.title = text ?? "";
+    const bad = text !== null;
+    this.find.root.classList.toggle("bad", bad);
+    this.trouble.classList.toggle("bad", bad);
+    this.find.input.setAttribute("aria-invalid", String(bad));
+    this.#sayBelow(text ?? "");
+  }
+
+  /** Says what is worth knowing of a search that works. */
+  showHint(text) {
+    if (!this.find.root.classList.contains("bad")) this.#sayBelow(text);
   }
 
   /** The counts of a summary become the level chips and the sources of the menu. */
   showSummary(summary, query) {
-    const levels = new Set([...Object.keys(summary.by_level ?? {}), ...query.levels]);
-    const order = (level) => (LEVELS.includes(level) ? LEVELS.indexOf(level) : LEVELS.length);
-    const chips = [...levels]
-      .sort((a, b) => order(a) - order(b) || a.localeCompare(b))
-      .map((level) => this.#levelChip(level, summary.by_level?.[level] ?? 0, query.levels.includes(level)));
-    this.levels.replaceChildren(...chips, ...query.fields.map((field) => this.#fieldChip(field)), ...this.#unfilter(query));
+    this.chips.show(summary, query);
     this.#showSources(summary, query);
+  }
+
+  #sayBelow(text) {
+    this.trouble.hidden = text === "";
+    if (this.trouble.textContent !== text) this.trouble.textContent = text;
   }
 
   #showSources(summary, query) {
@@ -105,6 +112,7 @@ export class LogToolbar extends EventTarget {
       type: "search",
       placeholder: "Find in messages",
       "aria-label": "Find in messages",
+      "aria-describedby": "log-trouble",
       autocomplete: "off",
       spellcheck: "false",
       oninput: () => this.ask("text", input.value),
@@ -183,28 +191,6 @@ export class LogToolbar extends EventTarget {
         item("refresh", "refresh", "Refresh", "r"),
         item("keys", "help", "Keyboard", "?"),
         canClear ? [h("hr"), item("clear", "trash", "Clear the log…")] : []));
-  }
-
-  #levelChip(level, n, pressed) {
-    return h("button", {
-      type: "button",
-      class: `level-chip lv-${BAND_OF.get(level) ?? "info"}`,
-      "aria-pressed": String(pressed),
-      title: pressed ? `Show other levels too` : `Show only ${level}`,
-      onclick: () => this.ask("level", level),
-    }, h("i"), level, h("b", {}, count(n)));
-  }
-
-  #fieldChip([name, value]) {
-    return h("span", { class: "field-chip" }, h("span", {}, `${name} = ${value}`),
-      h("button", { type: "button", "aria-label": `Remove the filter ${name}`, onclick: () => this.ask("field", [name, value]) }, icon("close")));
-  }
-
-  #unfilter(query) {
-    const active = query.levels.length + query.sources.length + query.fields.length > 0 || (query.only && query.text);
-    return active
-      ? [h("button", { type: "button", class: "btn btn-quiet btn-small", onclick: () => this.ask("unfilter") }, "Show everything")]
-      : [];
   }
 
   #statusLine() {

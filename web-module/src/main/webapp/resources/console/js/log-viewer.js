@@ -2,13 +2,13 @@
  * The log viewer: makes the parts, joins them, and does what the reader asks. Mounted on every
  * element with data-log-viewer, whose data-base is the address of the logs in the API.
  */
-import { call } from "./api.js";
 import { copyText, toast } from "./dom.js";
 import { Highlighter } from "./highlight.js";
 import { LogAddress } from "./log-address.js";
 import { LogArrivals } from "./log-arrivals.js";
 import { confirmClear } from "./log-clear.js";
 import { listenToClicks } from "./log-clicks.js";
+import { endingOf } from "./log-ending.js";
 import { LogFacts } from "./log-facts.js";
 import { LogFinder } from "./log-finder.js";
 import { gotoBox } from "./log-goto.js";
@@ -57,7 +57,7 @@ class LogViewer {
     const facts = (this.facts = new LogFacts(this.base));
     const model = (this.model = new LogWindow());
     this.address = new LogAddress(this.base, query);
-    this.highlighter = new Highlighter(() => this.view.repaint(), tell);
+    this.highlighter = new Highlighter(() => this.view.repaint(), (hint) => this.toolbar.showHint(hint));
     const settings = this.#settings();
     const view = (this.view = new LogView(model, new RowPainter(settings)));
     const narrow = matchMedia("(max-width: 760px)").matches;
@@ -110,12 +110,18 @@ class LogViewer {
     on(this.modes, { changed: () => screen.showModes() });
     on(this.selection, { selected: ({ row }) => this.#selected(row) });
     on(this.reading, { settled: () => this.finder.count(), failed });
-    on(this.finder, { text: (part) => this.#change(part), busy: () => screen.showWaiting(), failed });
+    on(this.finder, { text: (part) => this.#change(part), counted: ({ hits }) => this.#counted(hits), busy: () => screen.showWaiting(), failed });
     on(this.tail, { state: (detail) => screen.showConnection(detail) });
     on(this.arrivals, {
-      cleared: () => this.#cleared(),
-      status: ({ status }) => document.dispatchEvent(new CustomEvent("binnacle:status", { detail: status })),
-      trouble: ({ words }) => this.toolbar.showTrouble(words),
+      emptied: () => this.#emptied(),
+      cleared: () => toast("The log was cleared."),
+      status: ({ status }) => this.#runIs(status),
+      ended: ({ ending }) => this.#ended(ending),
+      refused: (error) => screen.fail(Object.assign(new Error(error.detail), { code: error.code })),
+    });
+    document.addEventListener("binnacle:signed-out", (event) => {
+      event.preventDefault();
+      this.arrivals.end(endingOf("unauthenticated"));
     });
     on(this.toolbar, { ask: ({ what, value }) => this.#ask(what, value) });
     on(this.scrollbar, { seek: ({ share, done }) => (done ? this.places.toShare(share) : this.places.dragTo(share)) });
@@ -230,26 +236,39 @@ class LogViewer {
 
   async #clear() {
     if (!(await confirmClear(this.mount, this.facts.summary.total))) return;
-    await call(this.base, { method: "DELETE" });
-    // The tail may have told of it already.
-    if (this.model.rows.length > 0) this.#cleared();
+    await this.arrivals.clear();
+    toast("The log was cleared.");
   }
 
   // --- what happens ------------------------------------------------------------------------------
 
   #selected(row) {
     this.address.remember(row.key);
+    this.finder.selected(row.key);
     this.news.say(this.selection.text(row).slice(0, 300));
   }
 
-  #cleared() {
+  #counted(hits) {
+    this.toolbar.showTrouble(null);
+    this.toolbar.showHint(hits.unknown ? "The search takes too long: not all lines were looked through." : this.highlighter.hint);
+  }
+
+  #emptied() {
     this.selection.clear();
+    this.finder.selected("");
     this.news.allSeen();
     this.reading.emptied();
     this.screen.showPlace();
-    toast("The log was cleared.");
-    // Perhaps because its run is gone.
-    this.arrivals.askWhy();
+  }
+
+  #ended(ending) {
+    this.screen.end(ending);
+    if (ending.status) this.#runIs(ending.status);
+  }
+
+  #runIs(status) {
+    this.screen.connection.showRun(status);
+    document.dispatchEvent(new CustomEvent("binnacle:status", { detail: status }));
   }
 
   async #catchUp() {

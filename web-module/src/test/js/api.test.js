@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+import { call } from "../../main/webapp/resources/console/js/api.js";
+
+let reloads;
+
+beforeEach(() => {
+  reloads = 0;
+  globalThis.document = new EventTarget();
+  globalThis.location = { reload: () => reloads++ };
+});
+
+test("a server that can't be reached is told in words, also when it goes in the middle of an answer", async (t) => {
+  const away = { code: "unreachable", message: "The server can't be reached." };
+  t.mock.method(globalThis, "fetch", async () => Promise.reject(new TypeError("Failed to fetch")));
+  await assert.rejects(call("/logs"), away);
+  t.mock.method(globalThis, "fetch", async () => new Response('{"items":['));
+  await assert.rejects(call("/logs"), away);
+});
+
+test("who gives a call up is not told that the server is away", async (t) => {
+  const signal = AbortSignal.abort();
+  t.mock.method(globalThis, "fetch", async () => Promise.reject(signal.reason));
+  await assert.rejects(call("/logs", { signal }), { name: "AbortError" });
+});
+
+test("a refusal has the server's words and its code", async (t) => {
+  t.mock.method(globalThis, "fetch", async () => Response.json({ code: "invalid_regex", detail: "Unclosed group." }, { status: 400 }));
+  await assert.rejects(call("/logs"), { status: 400, code: "invalid_regex", message: "Unclosed group." });
+});
+
+test("who is signed out gets to the login, unless the page says it itself", async (t) => {
+  t.mock.method(globalThis, "fetch", async () => new Response("", { status: 401 }));
+  await assert.rejects(call("/logs"), { code: "unauthenticated" });
+  assert.equal(reloads, 1);
+  document.addEventListener("binnacle:signed-out", (event) => event.preventDefault());
+  await assert.rejects(call("/logs"), { code: "unauthenticated" });
+  assert.equal(reloads, 1);
+});
