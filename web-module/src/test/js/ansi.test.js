@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { contrast, parse, readable, visible } from "../../main/webapp/resources/console/js/ansi.js";
+import { bySigns, contrast, parse, readable, visible } from "../../main/webapp/resources/console/js/ansi.js";
 
 const texts = (message) => parse(message).map((piece) => piece.text).join("");
 
@@ -35,7 +35,13 @@ test("cursor moves, titles and links are dropped", () => {
 });
 
 test("control characters can't hide", () => {
-  assert.equal(visible("a\x00b\x08c\rd\te\nf\x7f"), "a␀b␈cd\te\nf␡");
+  assert.equal(visible("a\x00b\x08c\rd\te\nf\x7f"), "a‹NUL›b‹BS›cd\te\nf‹DEL›");
+});
+
+test("what turns text around, or takes no room, is shown by its number", () => {
+  assert.equal(visible("a\u202eb\u2066c\u200bd\ufeff"), "a‹U+202E›b‹U+2066›c‹U+200B›d‹U+FEFF›");
+  assert.equal(visible("אבג"), "אבג");
+  assert.deepEqual(bySigns("a‹U+202E›b‹BEL›<b>"), ["a", "‹U+202E›", "b", "‹BEL›", "<b>"]);
 });
 
 test("an unfinished sequence does no harm", () => {

@@ -150,6 +150,9 @@ test("a key leads to its line, or tells that it is filtered out", async () => {
   assert.deepEqual(told, ["Line 43 does not match the filters."]);
   await places.toMark();
   assert.equal(selection.selected, "7:42");
+  selection.nextMark = () => undefined;
+  await places.toMark();
+  assert.equal(told.at(-1), "No line is bookmarked.");
 });
 
 test("one looks on from the selected row while it is in sight, or from the edge of the screen", () => {

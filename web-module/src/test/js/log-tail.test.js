@@ -32,10 +32,10 @@ class FakeSocket {
     this.onmessage({ data: JSON.stringify(message) });
   }
 
-  close() {
+  close(code, reason) {
     if (this.readyState === FakeSocket.CLOSED) return;
     this.readyState = FakeSocket.CLOSED;
-    this.onclose({});
+    this.onclose({ code, reason });
   }
 }
 
@@ -145,4 +145,23 @@ test("a cursor that is too long for an address is sent, and only what follows it
   socket.say({ ...HISTORY, cursor: "1:1" });
   socket.say({ ...HISTORY, cursor: "1:2" });
   assert.deepEqual(passed.map((message) => [message.cursor, message.resumed]), [[cursor, false], ["1:2", true]]);
+});
+
+test("the reason of a refusal is passed on, and whoever closes the tail then is not connected again", (t) => {
+  const { tail, passed } = tailOf();
+  t.after(() => tail.close());
+  tail.addEventListener("message", ({ detail }) => detail.code === "run_deleted" && tail.close());
+  const states = [];
+  tail.addEventListener("state", ({ detail }) => states.push(detail.state));
+  tail.open();
+  newest().accept().close(1008, "run_deleted");
+  assert.deepEqual([passed, states], [[{ type: "error", code: "run_deleted", detail: "" }], ["connecting", "off"]]);
+});
+
+test("numbers in fields are passed on as they were written", (t) => {
+  const { tail, passed } = tailOf();
+  t.after(() => tail.close());
+  tail.open();
+  newest().accept().onmessage({ data: '{"type":"history","items":[{"id":"7:1","fields":{"id":12345678901234567890}}],"cursor":"7:1"}' });
+  assert.equal(String(passed[0].items[0].fields.id), "12345678901234567890");
 });

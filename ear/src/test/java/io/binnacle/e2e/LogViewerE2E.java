@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.binnacle.it.Await;
 import io.binnacle.it.http.Api;
 import io.binnacle.it.server.BinnacleServer;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -172,16 +173,66 @@ class LogViewerE2E {
     log.search("^need.e (one|two)$").await(".log-find .count", "1 hit");
     log.press("Show only lines that match");
     Await.until("one line", ConsolePage.SOON, () -> log.messages().equals(List.of("needle one")));
-    log.search("(");
-    Await.until(
-        "the expression is refused",
-        ConsolePage.SOON,
-        () -> !log.text(".log-find.bad .count, .log-find.bad").isEmpty() || isInvalid());
+    log.search("(").await(".log-trouble.bad", "Unclosed group");
   }
 
-  private boolean isInvalid() {
-    return Boolean.TRUE.equals(
-        browser.driver().executeScript("return !!document.querySelector('.log-find.bad')"));
+  @Test
+  void theWayAlongTheHitsBeginsAtTheNewestAndGoesOnAtTheOtherEnd(Api api) {
+    List<Object> lines = new ArrayList<>(List.of(numbered(1, 400)));
+    lines.set(9, line("needle one"));
+    lines.set(299, Map.of("message", "needle two", "level", "ERROR"));
+    write(api, lines.toArray());
+    log.openRun(runId, "").awaitLine("line 400");
+    log.search("needle" + Keys.ENTER).awaitSelected("300").await(".log-find .count", "2 of 2");
+    log.key("n").awaitSelected("10").await(".toasts", "Continued at the top.");
+    log.await(".log-find .count", "1 of 2");
+    log.key("N").awaitSelected("300").await(".toasts", "Continued at the bottom.");
+    log.key("G").awaitLine("line 400").key("e").awaitSelected("300");
+  }
+
+  @Test
+  void chipsKeepTheFocusWhileTheirCountsGrow(Api api) {
+    write(api, line("the first"));
+    log.openRun(runId, "").awaitLine("the first");
+    browser.driver().executeScript("document.querySelector('.level-chip').focus()");
+    write(api, line("the second"), Map.of("message", "a detail", "level", "DEBUG"));
+    log.await(".level-chip.lv-debug", "1");
+    assertTrue(focused().contains("INFO"), focused());
+  }
+
+  @Test
+  void aNumberOfAFieldIsShownAndFilteredForAsItWasSent(Api api) {
+    BigInteger id = new BigInteger("12345678901234567890");
+    write(
+        api,
+        Map.of("message", "this one", "fields", Map.of("id", id)),
+        Map.of("message", "its neighbour", "fields", Map.of("id", id.add(BigInteger.ONE))));
+    log.openRun(runId, "").awaitLine("▸this one");
+    log.key("g").key("j").key(Keys.ENTER).await(".row .tree", "12345678901234567890");
+    browser.driver().executeScript("document.querySelector('.tree .only').click()");
+    log.await(".field-chip", "id = 12345678901234567890");
+    Await.until("only one", ConsolePage.SOON, () -> log.messages().size() == 1);
+  }
+
+  @Test
+  void theSelectedLineIsMarkedAndSeenAmongItsNeighboursWithoutAKeyboard(Api api) {
+    List<Object> lines = new ArrayList<>(List.of(numbered(1, 40)));
+    lines.set(19, Map.of("message", "it broke", "level", "ERROR"));
+    write(api, lines.toArray());
+    log.openRun(runId, "&level=ERROR").awaitLine("it broke");
+    browser.driver().executeScript("document.querySelector('.row .m').click()");
+    log.awaitSelected("20").press("More").press("Lines around the selected one\nx");
+    log.awaitLine("line 15");
+    browser.driver().executeScript("document.querySelector('[data-ask=bookmark]').click()");
+    log.await(".row.marked", "it broke");
+  }
+
+  @Test
+  void aRunThatIsOverIsNotCalledLive(Api api) {
+    write(api, line("the end"));
+    api.patch("/api/v1/runs/" + runId, Map.of("status", "FINISHED")).expect(200);
+    log.open("/runs/" + runId + "?tab=logs");
+    log.await(".log-status .state", "Finished");
   }
 
   @Test
@@ -381,7 +432,9 @@ class LogViewerE2E {
     write(api, line("the last"));
     log.openRun(runId, "").awaitLine("the last");
     api.delete("/api/v1/runs/" + runId).expect(204);
-    log.await(".log-status .state", "Not connected");
+    log.await(".log-status .state", "Deleted");
+    log.await(".log-blank", "This run was deleted.");
+    log.await("[data-run-status]", "deleted");
   }
 
   @Test

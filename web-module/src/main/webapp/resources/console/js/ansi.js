@@ -1,26 +1,36 @@
 /**
  * ANSI escape sequences. Colours and weights become styled pieces of text; every other sequence
- * (cursor moves, titles, links) is dropped, and other control characters are shown as symbols, so
+ * (cursor moves, titles, links) is dropped, and other control characters are shown by name, so
  * that a line can't pretend to be another one.
  */
 
 // CSI … letter | OSC … (BEL or ESC \) | two-character escapes
 const ESCAPE = /\x1b(?:\[([0-9;:?<=>!]*)[ -/]*([@-~])|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\^_()#][0-9A-B]?|$)|\x9b([0-9;:]*)([@-~])/g;
 const CONTROL = /[\x00-\x08\x0b\x0c\x0d\x0e-\x1f\x7f-\x9f]/g;
+/** What turns the direction of text, or takes no room in it. */
+const UNSEEN = /[\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+/** What stands for such characters. */
+const SIGN = /(‹(?:U\+[0-9A-F]{4}|[A-Z]{2,3}[1-4]?)›)/;
+/** Their pictures (␇) are in few fonts. */
+const NAMES = ("NUL SOH STX ETX EOT ENQ ACK BEL BS HT LF VT FF CR SO SI"
+  + " DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US").split(" ");
 
 const PLAIN = Object.freeze({ fg: null, bg: null, classes: "" });
 
 /** Whether a message needs parse() at all. */
 export const hasEscapes = (text) => text.includes("\x1b") || text.includes("\x9b");
 
-/** Control characters as their Unicode pictures; tabs and line ends stay. */
-export function visible(text) {
-  return text.replace(CONTROL, (c) => {
-    const code = c.charCodeAt(0);
-    if (code === 0x0d) return "";
-    return code < 0x20 ? String.fromCharCode(0x2400 + code) : code === 0x7f ? "␡" : "�";
-  });
+/** Control characters by name, others that can't be seen by number; tabs and line ends stay. */
+export const visible = (text) => text.replace(CONTROL, (c) => (c === "\r" ? "" : sign(c))).replace(UNSEEN, sign);
+
+function sign(c) {
+  const code = c.charCodeAt(0);
+  const name = code === 0x7f ? "DEL" : NAMES[code];
+  return `‹${name ?? `U+${code.toString(16).toUpperCase().padStart(4, "0")}`}›`;
 }
+
+/** Visible text, cut at its signs: those have the odd places. */
+export const bySigns = (text) => text.split(SIGN);
 
 /**
  * The pieces of a message.

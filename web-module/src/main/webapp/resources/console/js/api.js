@@ -23,10 +23,11 @@ class Unreachable extends Error {
  * Calls the API. Whoever is signed out gets to the login, unless the page has something better to
  * do and prevents the default of the event "binnacle:signed-out" of the document.
  *
+ * @param parse reads the text of an answer
  * @returns the parsed answer, or null for an empty one
  * @throws ApiProblem for a refusal; Unreachable; AbortError when the signal fired
  */
-export async function call(url, { method = "GET", signal } = {}) {
+export async function call(url, { method = "GET", signal, parse = JSON.parse } = {}) {
   const response = await reached(signal, () => fetch(url, {
     method,
     signal,
@@ -35,7 +36,7 @@ export async function call(url, { method = "GET", signal } = {}) {
   }));
   if (response.status === 401) signedOut();
   if (!response.ok) throw new ApiProblem(response.status, await problemOf(response));
-  return response.status === 204 ? null : reached(signal, () => response.json());
+  return response.status === 204 ? null : reached(signal, async () => parse(await response.text()));
 }
 
 async function reached(signal, work) {

@@ -1,5 +1,7 @@
 /** A JSON value as a tree that opens and closes; values are text, never markup. */
+import { visible } from "./ansi.js";
 import { h } from "./dom.js";
+import { ExactNumber, parseExact } from "./exact-json.js";
 
 const MAX_CHILDREN = 100;
 const OPEN_DEPTH = 2;
@@ -38,8 +40,8 @@ function addChildren(list, entries, from, path, depth, onfilter) {
 }
 
 function node(name, value, path, depth, onfilter) {
-  const label = [h("span", { class: "k" }, name), h("span", { class: "p" }, ": ")];
-  if (value === null || typeof value !== "object") return h("li", {}, label, leaf(value), only(path, value, onfilter));
+  const label = [h("span", { class: "k" }, visible(name)), h("span", { class: "p" }, ": ")];
+  if (!isBranch(value)) return h("li", {}, label, leaf(value), only(path, value, onfilter));
   const size = Array.isArray(value) ? `[${value.length}]` : `{${Object.keys(value).length}}`;
   const item = h("li");
   let inner = null;
@@ -57,9 +59,11 @@ function node(name, value, path, depth, onfilter) {
   return item;
 }
 
+const isBranch = (value) => value !== null && typeof value === "object" && !(value instanceof ExactNumber);
+
 function leaf(value) {
-  const type = value === null ? "null" : typeof value;
-  return h("span", { class: `v-${type}` }, type === "string" ? JSON.stringify(value) : String(value));
+  const type = value === null ? "null" : value instanceof ExactNumber ? "number" : typeof value;
+  return h("span", { class: `v-${type}` }, type === "string" ? visible(JSON.stringify(value)) : String(value));
 }
 
 function only(path, value, onfilter) {
@@ -79,8 +83,8 @@ export function jsonIn(message) {
     return null;
   }
   try {
-    const value = JSON.parse(text);
-    return value !== null && typeof value === "object" && Object.keys(value).length > 0 ? value : null;
+    const value = parseExact(text);
+    return isBranch(value) && Object.keys(value).length > 0 ? value : null;
   } catch {
     return null;
   }

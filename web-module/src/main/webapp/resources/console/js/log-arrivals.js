@@ -23,7 +23,7 @@ export class LogArrivals extends EventTarget {
     skipped: (message) => this.#skipped(message),
     deleted: () => this.#deleted(),
     status: ({ status }) => this.#emit("status", { status }),
-    error: (message) => this.end(endingOf(message.code)) || this.#emit("refused", message),
+    error: (message) => this.end(endingOf(message.code)) || (message.detail && this.#emit("refused", message)),
   };
   /** Whether the tail has yet to tell of a deletion that was asked for here. */
   #expected = false;

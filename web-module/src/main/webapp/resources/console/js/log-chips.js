@@ -1,4 +1,5 @@
 /** The row of chips: a count for each level, the fields that are filtered for, and the way out of all filters. */
+import { visible } from "./ansi.js";
 import { count, h, icon } from "./dom.js";
 import { isNarrowed, LEVELS } from "./log-query.js";
 
@@ -8,8 +9,8 @@ export class LogChips {
   /** @param ask called with (what, value): level, field, unfilter */
   constructor(ask) {
     this.ask = ask;
-    this.levels = h("div", { class: "chips" });
-    this.filters = h("div", { class: "filters" });
+    this.levels = h("div", { class: "level-chips" });
+    this.filters = h("div", { class: "chosen-filters" });
     this.element = h("div", { class: "log-bar levels", role: "group", "aria-label": "Levels" }, this.levels, this.filters);
   }
 
@@ -41,7 +42,7 @@ export class LogChips {
   #field([name, value]) {
     return {
       key: JSON.stringify([name, value]),
-      make: () => h("span", { class: "field-chip" }, h("span", {}, `${name} = ${value}`),
+      make: () => h("span", { class: "field-chip" }, h("span", {}, visible(`${name} = ${value}`)),
         h("button", { type: "button", "aria-label": `Remove the filter ${name}`, onclick: () => this.ask("field", [name, value]) }, icon("close"))),
       update() {},
     };

@@ -5,7 +5,8 @@
  *
  * @param pane holds the rows and what lies over them or beside them
  * @param view the rows
- * @param ask called with (what, {row, index}): load, expand, more, link, select
+ * @param ask called with (what, {row, index}): load, expand, more, link, select, and what the
+ *     buttons of the selected row say
  */
 export function listenToClicks(pane, view, ask) {
   view.scroller.addEventListener("click", (event) => {
@@ -25,6 +26,7 @@ export function listenToClicks(pane, view, ask) {
 
 function meaning(event, row) {
   const on = (selector) => event.target.closest(selector);
+  if (on("[data-ask]")) return on("[data-ask]").dataset.ask;
   if (on(".load-skipped")) return "load";
   if (on(".disclose")) return "expand";
   if (on(".more")) return "more";

@@ -2,11 +2,12 @@
 import { h } from "./dom.js";
 
 /**
+ * @param byTimeOnly answers whether lines have no numbers here, because streams are merged
  * @param ongo is told what was typed
  * @param onleave takes the focus back
  */
-export function gotoBox({ ongo, onleave }) {
-  const input = h("input", { "aria-label": "Go to line or time", placeholder: "line, or 14:03:22", autocomplete: "off" });
+export function gotoBox({ byTimeOnly, ongo, onleave }) {
+  const input = h("input", { autocomplete: "off" });
   const element = h("form", { class: "log-goto", hidden: true }, h("span", { "aria-hidden": "true" }, ":"), input);
   const leave = () => {
     element.hidden = true;
@@ -21,6 +22,8 @@ export function gotoBox({ ongo, onleave }) {
   input.addEventListener("blur", () => (element.hidden = true));
   const open = () => {
     element.hidden = false;
+    input.placeholder = byTimeOnly() ? "time, as 14:03:22" : "line, or 14:03:22";
+    input.setAttribute("aria-label", byTimeOnly() ? "Go to a time" : "Go to a line or time");
     input.value = "";
     input.focus();
   };

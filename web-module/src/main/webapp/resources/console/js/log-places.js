@@ -173,6 +173,7 @@ export class LogPlaces {
   async toMark() {
     const key = this.#selection.nextMark();
     if (key) await this.toKey(key);
+    else this.#tell("No line is bookmarked.");
   }
 
   /** To what a person typed: a line number, or a time. */

@@ -1,5 +1,5 @@
 /** Draws rows into elements. Elements are used again and again; text enters only as text. */
-import { hasEscapes, parse, visible } from "./ansi.js";
+import { bySigns, hasEscapes, parse, visible } from "./ansi.js";
 import { count, h } from "./dom.js";
 import { jsonIn, jsonTree } from "./json-tree.js";
 import { clock } from "./times.js";
@@ -45,19 +45,32 @@ export class RowPainter {
     if (row.context) element.classList.add("context");
     if (row.key === settings.selectedKey) element.classList.add("selected");
     if (settings.marked.has(row.key)) element.classList.add("marked");
+    this.#actions(element, row);
     ln.textContent = row.line;
     ln.href = settings.linkOf(row);
     setText(t, `[${clock(row.ms, settings.utc)}]`);
     t.title = row.received ? `${row.time} (when it was received)` : row.time;
-    setText(l, `[${row.level}]`);
-    setText(s, `[${row.source}]`);
+    setText(l, `[${visible(row.level)}]`);
+    setText(s, `[${visible(row.source)}]`);
     s.className = KNOWN_SOURCES.has(row.source) ? `s s-${row.source}` : "s";
     r.hidden = !settings.merged;
     if (settings.merged) {
-      setText(r, row.streamName);
+      setText(r, visible(row.streamName));
       r.className = `r rank-${settings.rankOf(row.stream) % 6}`;
     }
     this.#message(m, row);
+  }
+
+  /** What one does with the selected line, for whoever has no keyboard; buttons that are there stay. */
+  #actions(element, row) {
+    const { selectedKey, marked } = this.settings;
+    if (row.key !== selectedKey || row.context) {
+      element.actions?.remove();
+      element.actions = null;
+      return;
+    }
+    if (!element.actions) element.append((element.actions = actions()));
+    element.actions.firstChild.setAttribute("aria-pressed", String(marked.has(row.key)));
   }
 
   #message(m, row) {
@@ -79,7 +92,7 @@ export class RowPainter {
     const pieces = hasEscapes(message) ? parse(message) : [{ text: visible(message), fg: null, bg: null, classes: "" }];
     const hits = highlighter.active ? highlighter.hits(pieces.map((piece) => piece.text).join("")) : [];
     if (hits.length === 0 && pieces.length === 1 && plain(pieces[0])) {
-      m.append(pieces[0].text);
+      appendText(m, pieces[0].text);
       return;
     }
     let at = 0;
@@ -113,6 +126,11 @@ function blank() {
   const element = h("div", { class: "row" }, parts.ln, parts.t, parts.l, parts.s, parts.r, parts.m);
   element.parts = parts;
   return element;
+}
+
+function actions() {
+  const button = (what, text) => h("button", { type: "button", "data-ask": what }, text);
+  return h("span", { class: "actions" }, button("bookmark", "Bookmark"), button("context", "Lines around"), button("share", "Copy link"));
 }
 
 function notice(row) {
@@ -154,11 +172,16 @@ function appendMarked(target, text, offset, hits) {
     const start = Math.max(from - offset, 0);
     const end = Math.min(to - offset, text.length);
     if (end <= start || start < at) continue;
-    if (start > at) target.append(text.slice(at, start));
+    if (start > at) appendText(target, text.slice(at, start));
     target.append(h("mark", {}, text.slice(start, end)));
     at = end;
   }
-  if (at < text.length) target.append(text.slice(at));
+  if (at < text.length) appendText(target, text.slice(at));
+}
+
+/** What stands for a character that can't be seen looks unlike the text itself. */
+function appendText(target, text) {
+  target.append(...bySigns(text).map((part, i) => (i % 2 ? h("span", { class: "sign" }, part) : part)));
 }
 
 /** Where a long message is cut on the screen until the reader asks for the rest. */

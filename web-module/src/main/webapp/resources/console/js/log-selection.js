@@ -1,12 +1,14 @@
 /** The selected line, and what one does with lines: walk, open, mark, copy, see their neighbours. */
 import { call } from "./api.js";
 import { toast } from "./dom.js";
+import { parseExact } from "./exact-json.js";
 import { asText, lineRow } from "./log-lines.js";
 import { filterParams } from "./log-query.js";
 import { clock } from "./times.js";
 
 const CONTEXT_LINES = 5;
 const MAX_SKIPPED = 5_000;
+const NONE_SELECTED = "Select a line first.";
 
 /** Events: "selected", with the row. */
 export class LogSelection extends EventTarget {
@@ -69,7 +71,10 @@ export class LogSelection extends EventTarget {
   }
 
   mark() {
-    if (!this.key) return;
+    if (!this.key) {
+      toast(NONE_SELECTED);
+      return;
+    }
     if (!this.settings.marked.delete(this.key)) this.settings.marked.add(this.key);
     this.view.repaintRow(this.model.indexOf(this.key));
   }
@@ -99,6 +104,7 @@ export class LogSelection extends EventTarget {
   /** Shows the neighbours of the selected line that the filter hides, or hides them again. */
   async context(filtered) {
     const { row } = this;
+    if (!row) toast(NONE_SELECTED);
     if (!row || row.context) return;
     if (!filtered) {
       toast("Nothing is hidden: all lines around this one are shown.");
@@ -106,7 +112,7 @@ export class LogSelection extends EventTarget {
     }
     if (this.#hideContext(row.key)) return;
     const params = new URLSearchParams({ stream: row.stream, line: row.line, before: CONTEXT_LINES, after: CONTEXT_LINES });
-    const page = await call(`${this.base}/context?${params}`);
+    const page = await call(`${this.base}/context?${params}`, { parse: parseExact });
     const around = page.items.map(lineRow).map((other) => (other.line === row.line ? row : { ...other, context: row.key, key: `context:${other.key}` }));
     this.model.splice(this.model.indexOf(row.key), 1, around);
     this.view.reveal(this.model.indexOf(row.key));
@@ -127,7 +133,7 @@ export class LogSelection extends EventTarget {
     params.set("from_line", row.line);
     params.set("to_line", row.to);
     params.set("limit", MAX_SKIPPED);
-    const page = await call(`${this.base}?${params}`);
+    const page = await call(`${this.base}?${params}`, { parse: parseExact });
     const rows = page.items.map(lineRow);
     const last = rows.at(-1)?.line ?? row.to;
     const rest = page.next_cursor && last < row.to

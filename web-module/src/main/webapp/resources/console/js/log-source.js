@@ -4,6 +4,7 @@
  * addressed by line number, a merged view by time. Neither ever loads more than pages.
  */
 import { call } from "./api.js";
+import { parseExact } from "./exact-json.js";
 import { byLine, byTime, lineRow, weight } from "./log-lines.js";
 import { filterParams, isFiltered } from "./log-query.js";
 import { afterTime, millis, timeAt } from "./times.js";
@@ -56,7 +57,7 @@ class Source {
     params.set("limit", limit);
     const rows = [];
     for (let tries = 0; ; tries++) {
-      const page = await call(`${this.base}?${params}`, { signal });
+      const page = await call(`${this.base}?${params}`, { signal, parse: parseExact });
       rows.push(...page.items.map(lineRow).filter(accept));
       const more = Boolean(page.next_cursor);
       if (rows.length > 0 || !more || tries >= PATIENCE) return { rows, end: !more };

@@ -2,12 +2,15 @@
  * The live tail: a WebSocket that reconnects by itself, each time from the newest line seen of
  * every stream, so that nothing is missed and nothing comes twice.
  */
+import { parseExact } from "./exact-json.js";
 import { tailFilter, filterParams } from "./log-query.js";
 
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 15_000;
 /** The server pings every 15 seconds; silence for longer than two pings means a dead connection. */
 const SILENCE_MS = 40_000;
+/** The code of a close whose reason is the code of a problem. */
+const REFUSED = 1008;
 /** Longer cursors are sent as a message, because proxies cut long addresses. */
 const LONGEST_ADDRESS = 1_500;
 /** What a filter or a place changes; until the new history comes, these are still of the old one. */
@@ -89,7 +92,7 @@ export class LogTail extends EventTarget {
       if (this.#socket !== socket) return;
       this.#listen();
       this.#failures = 0;
-      this.#take(JSON.parse(data));
+      this.#take(parseExact(data));
     };
     socket.onclose = (event) => {
       if (this.#socket === socket) this.#lost(event);
@@ -105,7 +108,7 @@ export class LogTail extends EventTarget {
     if (this.#due > 0 && CHOSEN.has(message.type)) return;
     if (message.type === "deleted") this.#seen.clear();
     if (message.cursor) this.#remember(message.cursor);
-    this.dispatchEvent(new CustomEvent("message", { detail: { ...message, resumed: this.#resumed } }));
+    this.#tell({ ...message, resumed: this.#resumed });
     if (message.type === "history") {
       this.#known = true;
       this.#resumed = false;
@@ -127,8 +130,11 @@ export class LogTail extends EventTarget {
     this.#watch = setTimeout(() => this.#socket?.close(4000), SILENCE_MS);
   }
 
-  #lost() {
+  #lost({ code, reason }) {
     clearTimeout(this.#watch);
+    if (!this.#wanted) return;
+    // The error that told why may have been lost with the connection.
+    if (code === REFUSED) this.#tell({ type: "error", code: reason, detail: "" });
     if (!this.#wanted) return;
     // Twice as long each time, and a little apart from all others who lost the same server.
     const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** this.#failures++) * (0.75 + Math.random() / 2);
@@ -145,6 +151,10 @@ export class LogTail extends EventTarget {
     const open = this.#socket?.readyState === WebSocket.OPEN;
     if (open) this.#socket.send(JSON.stringify(message));
     return open;
+  }
+
+  #tell(message) {
+    this.dispatchEvent(new CustomEvent("message", { detail: message }));
   }
 
   #state(state, retryAt) {

@@ -75,7 +75,11 @@ class LogViewer {
     const news = (this.news = new LogNews(() => this.#ask("end")));
     const finder = (this.finder = new LogFinder({ facts, model, places, toolbar, scrollbar, tell }, query));
     this.arrivals = new LogArrivals({ facts, model, modes, news, reading, tail });
-    const goto = (this.goto = gotoBox({ ongo: (text) => this.#try(() => places.toTyped(text)), onleave: () => view.scroller.focus() }));
+    const goto = (this.goto = gotoBox({
+      byTimeOnly: () => model.source.merged,
+      ongo: (text) => this.#try(() => places.toTyped(text)),
+      onleave: () => view.scroller.focus(),
+    }));
     const keys = (this.keys = keysDialog());
     const shown = { facts, model, modes, places, reading, finder, news };
     this.screen = new LogScreen(shown, { mount: this.mount, toolbar, view, scrollbar, goto, keys }, () => this.#ask("unfilter"));
