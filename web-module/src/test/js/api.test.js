@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { call } from "../../main/webapp/resources/console/js/api.js";
 
-let reloads;
+let left;
 
 beforeEach(() => {
-  reloads = 0;
+  left = [];
   globalThis.document = new EventTarget();
-  globalThis.location = { reload: () => reloads++ };
+  globalThis.location = { pathname: "/runs/1", search: "?tab=logs", hash: "", assign: (address) => left.push(address) };
 });
 
 test("a server that can't be reached is told in words, also when it goes in the middle of an answer", async (t) => {
@@ -32,8 +32,8 @@ test("a refusal has the server's words and its code", async (t) => {
 test("who is signed out gets to the login, unless the page says it itself", async (t) => {
   t.mock.method(globalThis, "fetch", async () => new Response("", { status: 401 }));
   await assert.rejects(call("/logs"), { code: "unauthenticated" });
-  assert.equal(reloads, 1);
+  assert.deepEqual(left, ["/login?ended&next=%2Fruns%2F1%3Ftab%3Dlogs"]);
   document.addEventListener("binnacle:signed-out", (event) => event.preventDefault());
   await assert.rejects(call("/logs"), { code: "unauthenticated" });
-  assert.equal(reloads, 1);
+  assert.deepEqual(left, ["/login?ended&next=%2Fruns%2F1%3Ftab%3Dlogs"]);
 });

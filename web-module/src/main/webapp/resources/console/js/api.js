@@ -20,8 +20,7 @@ class Unreachable extends Error {
 }
 
 /**
- * Calls the API. Whoever is signed out gets to the login, unless the page has something better to
- * do and prevents the default of the event "binnacle:signed-out" of the document.
+ * Calls the API. Whoever is signed out gets to the login.
  *
  * @param parse reads the text of an answer
  * @returns the parsed answer, or null for an empty one
@@ -34,7 +33,7 @@ export async function call(url, { method = "GET", signal, parse = JSON.parse } =
     credentials: "same-origin",
     headers: { Accept: "application/json" },
   }));
-  if (response.status === 401) signedOut();
+  if (response.status === 401) toLogin();
   if (!response.ok) throw new ApiProblem(response.status, await problemOf(response));
   return response.status === 204 ? null : reached(signal, async () => parse(await response.text()));
 }
@@ -46,10 +45,6 @@ async function reached(signal, work) {
     if (signal?.aborted || error.name === "AbortError") throw error;
     throw new Unreachable(error);
   }
-}
-
-function signedOut() {
-  if (document.dispatchEvent(new CustomEvent("binnacle:signed-out", { cancelable: true }))) toLogin();
 }
 
 async function problemOf(response) {

@@ -74,8 +74,12 @@ const COUNT = new Intl.NumberFormat(LOCALE);
 /** A count with separators between the thousands. */
 export const count = (n) => COUNT.format(n);
 
-/** Leads to the login because the session is over, and from there back to this place. */
+/**
+ * Leads to the login because the session is over, and from there back to this place; unless the page
+ * has something better to do and prevents the default of the event "binnacle:signed-out".
+ */
 export function toLogin() {
+  if (!document.dispatchEvent(new CustomEvent("binnacle:signed-out", { cancelable: true }))) return;
   const here = location.pathname + location.search + location.hash;
   location.assign(`/login?ended&next=${encodeURIComponent(here)}`);
 }
