@@ -89,17 +89,7 @@ public class CredentialLookup {
   }
 
   private Credential credential(ConsoleSession session, UserAccount user) {
-    Caller caller =
-        new Caller(
-            user.id(),
-            user.name(),
-            user.displayName(),
-            user.role(),
-            user.role().rights(),
-            null,
-            null,
-            session.id(),
-            false);
+    Caller caller = Caller.bySession(user, session.id());
     Instant end = policy.end(session.seenAt(), session.expiresAt());
     return new Credential(caller, session.id(), Times.nanos(end), Times.nanos(session.seenAt()));
   }

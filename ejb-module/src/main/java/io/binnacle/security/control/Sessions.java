@@ -79,7 +79,8 @@ public class Sessions {
             policy.latestEnd(now),
             cut(address, MAX_ADDRESS_CHARS),
             cut(userAgent, MAX_AGENT_CHARS)));
-    audit.record(callerOf(user, id), "session.begin", AuditSubject.of("session", id), null, null);
+    audit.record(
+        Caller.bySession(user, id), "session.begin", AuditSubject.of("session", id), null, null);
     return token;
   }
 
@@ -124,19 +125,6 @@ public class Sessions {
   public void purge() {
     Instant now = clock.instant();
     sessions.removeEnded(now, policy.idleSince(now));
-  }
-
-  private static Caller callerOf(UserAccount user, long sessionId) {
-    return new Caller(
-        user.id(),
-        user.name(),
-        user.displayName(),
-        user.role(),
-        user.role().rights(),
-        null,
-        null,
-        sessionId,
-        false);
   }
 
   private static String cut(String text, int maxChars) {

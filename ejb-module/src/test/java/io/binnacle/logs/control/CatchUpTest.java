@@ -13,7 +13,6 @@ import io.binnacle.testing.TestLogs;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class CatchUpTest {
@@ -21,16 +20,8 @@ class CatchUpTest {
   private static final LogOwner OWNER = new LogOwner(OwnerKind.RUN, 100);
 
   private final SegmentsInMemory segments = new SegmentsInMemory();
-  private final LogSearch search = new LogSearch();
+  private final LogSearch search = segments.search(10_000);
   private final CatchUp catchUp = new CatchUp(new TailReading(search, SCOPE), LogFilter.NONE);
-
-  @BeforeEach
-  void prepare() {
-    search.reads = segments;
-    search.executor = Runnable::run;
-    search.searchMillis = 10_000;
-    search.searchBytes = Long.MAX_VALUE;
-  }
 
   @Test
   void whatFitsComesInTheOrderOfItsTime() {

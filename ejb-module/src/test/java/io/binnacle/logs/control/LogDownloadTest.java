@@ -36,12 +36,7 @@ class LogDownloadTest {
 
   @BeforeEach
   void prepare() {
-    LogSearch search = new LogSearch();
-    search.reads = segments;
-    search.executor = Runnable::run;
-    search.searchMillis = 100;
-    search.searchBytes = Long.MAX_VALUE;
-    download.search = search;
+    download.search = segments.search(100);
     keep(1, "aa");
   }
 

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,15 +32,7 @@ class LogSearchTest {
   private static final LogStream STREAM = TestLogs.stream(1, OWNER, "main");
 
   private final SegmentsInMemory segments = new SegmentsInMemory();
-  private final LogSearch search = new LogSearch();
-
-  @BeforeEach
-  void giveItABudget() {
-    search.reads = segments;
-    search.executor = Runnable::run;
-    search.searchMillis = 500;
-    search.searchBytes = Long.MAX_VALUE;
-  }
+  private final LogSearch search = segments.search(500);
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})

@@ -16,7 +16,6 @@ import io.binnacle.runs.control.RunLookup;
 import io.binnacle.runs.entity.RunStatus;
 import io.binnacle.security.entity.ProjectScope;
 import io.binnacle.testing.TestLogs;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,32 +35,9 @@ class LogTailTest {
   private final LogTail tail = new LogTail();
   private RunStatus status = RunStatus.RUNNING;
 
-  /** Keeps what it was told beside lines. */
-  private static final class Viewer implements TailViewer {
-    private final List<String> told = new ArrayList<>();
-
-    @Override
-    public void deliver(TailFrame frame) {}
-
-    @Override
-    public void cleared() {
-      told.add("cleared");
-    }
-
-    @Override
-    public void status(String status) {
-      told.add(status);
-    }
-  }
-
   @BeforeEach
   void prepare() {
-    LogSearch search = new LogSearch();
-    search.reads = segments;
-    search.executor = Runnable::run;
-    search.searchMillis = 10_000;
-    search.searchBytes = Long.MAX_VALUE;
-    tail.search = search;
+    tail.search = segments.search(10_000);
     tail.runs =
         new RunLookup() {
           @Override
@@ -133,17 +109,17 @@ class LogTailTest {
 
   @Test
   void whatAnotherServerDidIsFoundByLooking() {
-    Viewer viewer = new Viewer();
+    HeardViewer viewer = new HeardViewer();
     tail.open(LOG, TailQuery.ALL, null, viewer);
 
     tail.lookForNews();
-    assertEquals(List.of(), viewer.told);
+    assertEquals(List.of(), viewer.told());
     segments.clear();
     status = RunStatus.FINISHED;
     tail.lookForNews();
     tail.lookForNews();
 
-    assertEquals(List.of("cleared", "FINISHED"), viewer.told);
+    assertEquals(List.of("cleared", "FINISHED"), viewer.told());
   }
 
   @Test
@@ -158,7 +134,7 @@ class LogTailTest {
   }
 
   private LogTail.Opened open(TailQuery query, @Nullable Map<Long, Long> from) {
-    return tail.open(LOG, query, from, new Viewer());
+    return tail.open(LOG, query, from, new HeardViewer());
   }
 
   private void keep(LogStream stream, int count, String message) {

@@ -32,6 +32,16 @@ final class SegmentsInMemory extends SegmentReads {
   private boolean failing;
   private long slowness;
 
+  /** A search of these segments on the thread that asks, which looks at one page for so long. */
+  LogSearch search(long millis) {
+    LogSearch search = new LogSearch();
+    search.reads = this;
+    search.executor = Runnable::run;
+    search.searchMillis = millis;
+    search.searchBytes = Long.MAX_VALUE;
+    return search;
+  }
+
   /** Keeps lines as one segment of a stream. */
   void keep(LogStream stream, long firstLine, int bucket, LineBuffer lines) {
     NewSegment made = TestLogs.segment(stream, firstLine, bucket, lines);

@@ -37,119 +37,92 @@ class TailedLogTest {
   private static final LogStream OTHER = TestLogs.stream(2, OWNER, "other");
 
   private final SegmentsInMemory segments = new SegmentsInMemory();
-  private final LogSearch search = new LogSearch();
+  private final LogSearch search = segments.search(10_000);
   private final TailedLog log =
       new TailedLog(ADDRESS, segments, search, (task, nanos) -> task.run());
   private long nextLine = 1;
 
-  /** Keeps what it was told. */
-  private static class Viewer implements TailViewer {
-    private final List<String> told = new ArrayList<>();
-
-    @Override
-    public void deliver(TailFrame frame) {
-      String lines =
-          frame.items().stream().map(line -> " " + line.line()).reduce("", String::concat);
-      told.add(
-          frame.fromLine() + "-" + frame.toLine() + (frame.skipped() ? " skipped" : ":" + lines));
-    }
-
-    @Override
-    public void cleared() {
-      told.add("cleared");
-    }
-
-    @Override
-    public void status(String status) {
-      told.add(status);
-    }
-  }
-
   @BeforeEach
   void prepare() {
     LOG.setLevel(Level.OFF);
-    search.reads = segments;
-    search.executor = Runnable::run;
-    search.searchMillis = 10_000;
-    search.searchBytes = Long.MAX_VALUE;
   }
 
   @Test
   void aViewerGetsWhatComesAfterItSatDown() {
     write("odd", "even");
-    Viewer viewer = seated(TailQuery.ALL);
+    HeardViewer viewer = seated(TailQuery.ALL);
 
     write("odd", "even");
     write("odd");
 
-    assertEquals(List.of("3-4: 3 4", "5-5: 5"), viewer.told);
+    assertEquals(List.of("3-4: 3 4", "5-5: 5"), viewer.told());
   }
 
   @Test
   void aFilterLeavesLinesOutAndTheRangeTellsThatTheyWereLookedAt() {
-    Viewer viewer = seated(new TailQuery(ODD, null));
+    HeardViewer viewer = seated(new TailQuery(ODD, null));
 
     write("odd", "even", "odd");
 
-    assertEquals(List.of("1-3: 1 3"), viewer.told);
+    assertEquals(List.of("1-3: 1 3"), viewer.told());
   }
 
   @Test
   void ofMoreThanAViewerCanSeeTheNewestAreShownAndTheOthersSkipped() {
-    Viewer viewer = seated(TailQuery.ALL);
+    HeardViewer viewer = seated(TailQuery.ALL);
     String[] many = new String[2_010];
     Arrays.fill(many, "odd");
 
     write(many);
 
-    assertEquals(2, viewer.told.size());
-    assertEquals("1-10 skipped", viewer.told.get(0));
-    assertEquals("11-2010: 11 12", viewer.told.get(1).substring(0, 14));
+    assertEquals(2, viewer.told().size());
+    assertEquals("1-10 skipped", viewer.told().get(0));
+    assertEquals("11-2010: 11 12", viewer.told().get(1).substring(0, 14));
   }
 
   @Test
   void linesThatCanNotBeReadAreToldAsSkippedAndAllOthersGoOn() {
-    Viewer viewer = seated(TailQuery.ALL);
+    HeardViewer viewer = seated(TailQuery.ALL);
     segments.failOnce();
 
     write("odd", "even");
     write("odd");
 
-    assertEquals(List.of("1-2 skipped", "3-3: 3"), viewer.told);
+    assertEquals(List.of("1-2 skipped", "3-3: 3"), viewer.told());
   }
 
   @Test
   void whoHasLeftHearsNothing() {
-    Viewer left = seated(TailQuery.ALL);
-    Viewer stays = seated(TailQuery.ALL);
+    HeardViewer left = seated(TailQuery.ALL);
+    HeardViewer stays = seated(TailQuery.ALL);
     log.leave(left);
 
     write("odd");
 
-    assertEquals(List.of(), left.told);
-    assertEquals(List.of("1-1: 1"), stays.told);
+    assertEquals(List.of(), left.told());
+    assertEquals(List.of("1-1: 1"), stays.told());
   }
 
   @Test
   void aRoomThatTheLastViewerLeftTakesNobodyIn() {
     log.leave(seated(TailQuery.ALL));
 
-    assertNull(log.enter(new Viewer(), TailQuery.ALL, List.of()));
+    assertNull(log.enter(new HeardViewer(), TailQuery.ALL, List.of()));
   }
 
   @Test
   void whoWantsOneStreamGetsNoneOfTheOthers() {
-    Viewer byName = seated(new TailQuery(LogFilter.NONE, "other"));
-    Viewer byId = seated(new TailQuery(LogFilter.NONE, "2"));
-    Viewer all = seated(TailQuery.ALL);
+    HeardViewer byName = seated(new TailQuery(LogFilter.NONE, "other"));
+    HeardViewer byId = seated(new TailQuery(LogFilter.NONE, "2"));
+    HeardViewer all = seated(TailQuery.ALL);
 
     write("odd");
     segments.keep(OTHER, 1, 0, lines("even"));
     log.grew(List.of(new LogAppend(OWNER.id(), OTHER.id(), 1, 1)));
 
-    assertEquals(List.of("1-1: 1"), byName.told);
-    assertEquals(List.of("1-1: 1"), byId.told);
-    assertEquals(List.of("1-1: 1", "1-1: 1"), all.told);
+    assertEquals(List.of("1-1: 1"), byName.told());
+    assertEquals(List.of("1-1: 1"), byId.told());
+    assertEquals(List.of("1-1: 1", "1-1: 1"), all.told());
   }
 
   @Test
@@ -157,22 +130,22 @@ class TailedLogTest {
     write("odd");
     List<LogStream> before = segments.streams(SCOPE, OWNER);
     write("even", "odd");
-    Viewer viewer = new Viewer();
+    HeardViewer viewer = new HeardViewer();
 
     assertEquals(Map.of(1L, 2L), log.enter(viewer, TailQuery.ALL, before));
-    assertEquals(List.of("2-3: 2 3"), viewer.told);
+    assertEquals(List.of("2-3: 2 3"), viewer.told());
   }
 
   @Test
   void whoComesInWhileARangeIsServedGetsOnlyWhatComesAfterIt() {
-    Viewer late = new Viewer();
-    Viewer first =
-        new Viewer() {
+    HeardViewer late = new HeardViewer();
+    HeardViewer first =
+        new HeardViewer() {
           @Override
           public void deliver(TailFrame frame) {
             super.deliver(frame);
-            if (late.told.isEmpty()) {
-              late.told.add("from " + seat(late, TailQuery.ALL));
+            if (late.told().isEmpty()) {
+              late.told().add("from " + seat(late, TailQuery.ALL));
             }
           }
         };
@@ -181,18 +154,18 @@ class TailedLogTest {
     write("odd");
     write("even");
 
-    assertEquals(List.of("1-1: 1", "2-2: 2"), first.told);
-    assertEquals(List.of("from {1=2}", "2-2: 2"), late.told);
+    assertEquals(List.of("1-1: 1", "2-2: 2"), first.told());
+    assertEquals(List.of("from {1=2}", "2-2: 2"), late.told());
   }
 
   @Test
   void linesOfADeletedStreamAreNotTold() {
-    Viewer viewer = seated(TailQuery.ALL);
+    HeardViewer viewer = seated(TailQuery.ALL);
 
     log.grew(List.of(new LogAppend(OWNER.id(), 77, 1, 1)));
     write("odd");
 
-    assertEquals(List.of("1-1: 1"), viewer.told);
+    assertEquals(List.of("1-1: 1"), viewer.told());
   }
 
   @Test
@@ -210,7 +183,7 @@ class TailedLogTest {
               }
               given.add(task);
             });
-    Viewer viewer = new Viewer();
+    HeardViewer viewer = new HeardViewer();
     refused.enter(viewer, TailQuery.ALL, List.of());
     segments.keep(STREAM, 1, 0, lines("odd", "even"));
 
@@ -219,16 +192,16 @@ class TailedLogTest {
     refused.grew(List.of(new LogAppend(OWNER.id(), STREAM.id(), 2, 1)));
     given.get(0).run();
 
-    assertEquals(List.of("1-2: 1 2"), viewer.told);
+    assertEquals(List.of("1-2: 1 2"), viewer.told());
   }
 
-  private Viewer seated(TailQuery query) {
-    Viewer viewer = new Viewer();
+  private HeardViewer seated(TailQuery query) {
+    HeardViewer viewer = new HeardViewer();
     seat(viewer, query);
     return viewer;
   }
 
-  private @Nullable Map<Long, Long> seat(Viewer viewer, TailQuery query) {
+  private @Nullable Map<Long, Long> seat(HeardViewer viewer, TailQuery query) {
     return log.enter(viewer, query, segments.streams(SCOPE, OWNER));
   }
 

@@ -78,16 +78,7 @@ final class SecurityFixture implements AutoCloseable {
 
   /** A console session of a user, which is not in the database. */
   static Caller session(UserAccount user) {
-    return new Caller(
-        user.id(),
-        user.name(),
-        user.displayName(),
-        user.role(),
-        user.role().rights(),
-        null,
-        null,
-        1L,
-        false);
+    return Caller.bySession(user, 1L);
   }
 
   @Override

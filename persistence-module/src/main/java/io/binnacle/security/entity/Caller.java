@@ -23,6 +23,20 @@ public record Caller(
     @Nullable Long sessionId,
     boolean unlimitedTails) {
 
+  /** A user who came with a session of the console. */
+  public static Caller bySession(UserAccount user, long sessionId) {
+    return new Caller(
+        user.id(),
+        user.name(),
+        user.displayName(),
+        user.role(),
+        user.role().rights(),
+        null,
+        null,
+        sessionId,
+        false);
+  }
+
   /** Whether the caller has a right. */
   public boolean may(Right right) {
     return rights.contains(right);
