@@ -3,20 +3,13 @@ package io.binnacle.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.binnacle.it.http.Api;
 import io.binnacle.it.server.BinnacleServer;
 import io.binnacle.it.server.ServerOptions;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.MigrationInfo;
+import java.util.SortedSet;
+import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -24,61 +17,90 @@ import org.junit.jupiter.api.Test;
 @Tag("database")
 class DatabaseUpgradeIT {
   private static final String H2 =
-      "jdbc:h2:file:%s;MODE=MySQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE";
-  private static final String OLD_PROJECT =
-      "insert into project (id, number, slug, name, description, created_at, version)"
-          + " values (7, 1, 'kept', 'Kept', '', 1700000000000000000, 1)";
+      ";MODE=MySQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE";
+
+  /** Before it the windows of senders had another form, which no release has written. */
+  private static final String OLDEST = "007";
+
+  /** What the rows of an older schema can't tell. */
+  private static final List<String> UNKNOWN =
+      List.of(
+          "log_stream.garbage",
+          "log_stream.payload_bytes",
+          "run.alive_at",
+          "project.purged_at",
+          "metric_total");
+
+  private static final String SIZES =
+      "select id, payload_bytes from log_stream where deleted_at is null";
+
+  private final Map<String, String> variables = Database.fresh();
+  private final boolean mysql = !variables.isEmpty();
 
   @Test
-  void theSchemaBeforeTheNewestIsMigratedWithItsRows() throws Exception {
-    Map<String, String> variables = Database.fresh();
-    boolean mysql = !variables.isEmpty();
-    Path file = Files.createTempDirectory("binnacle-upgrade").resolve("binnacle");
-    String url = mysql ? variables.get("DB_URL") : H2.formatted(file);
-    String user = mysql ? variables.get("DB_USER") : "sa";
-    String password = mysql ? variables.get("DB_PASSWORD") : "";
-    fillOldSchema(url, user, password, mysql ? "mysql" : "h2");
+  void aFilledDatabaseOfAnyEarlierVersionKeepsEverything() throws Exception {
     ServerOptions options =
         ServerOptions.named("upgrade")
-            .with(mysql ? variables : Map.of("DB_URL", url + ";WRITE_DELAY=0"));
+            .with(variables)
+            .with("BINNACLE_LOGS_COMPACT_AFTER_SECONDS", "86400")
+            .with("BINNACLE_RUN_CRASH_AFTER_SECONDS", "86400");
     try (BinnacleServer server = new BinnacleServer(options)) {
-      Api api = server.api();
-      JsonNode project = api.get("/api/v1/projects/kept").expect(200).json();
-      assertEquals("Kept", project.path("name").asText());
-      api.post("/api/v1/projects/kept/runs", Map.of("name", "new")).expect(201);
-    } finally {
-      delete(file);
+      FilledServer content = new FilledServer();
+      content.fill(server.api());
+      Map<String, String> seen = content.look(server.api());
+      server.stop();
+      OlderSchema database =
+          mysql ? schema(variables) : h2("file:" + server.data().resolve("db/binnacle"));
+      database.change(
+          "update log_segment set state = case when first_line = 1 then 'COMPACT'"
+              + " when first_line < 100 then 'WARM' else 'HOT' end");
+      database.change("insert into setting (name, content, changed_at) values ('old', '1', 1)");
+
+      OlderSchema today = scratch();
+      today.migrate("latest");
+      today.fillFrom(database);
+      upgradeFromEveryVersion(today);
+
+      List<String> versions = today.versions();
+      database.empty();
+      database.migrate(versions.get(versions.size() - 2));
+      database.fillFrom(today);
+      server.restart();
+      Map<String, String> upgraded = content.look(server.api());
+      seen.forEach((path, answer) -> assertEquals(answer, upgraded.get(path), path));
+      content.goOn(server.api());
     }
   }
 
-  private static void fillOldSchema(String url, String user, String password, String vendor)
-      throws SQLException {
-    Flyway all = flyway(url, user, password, vendor, "latest");
-    MigrationInfo[] pending = all.info().pending();
-    assertTrue(pending.length > 1, "there is a schema before the newest");
-    String previous = pending[pending.length - 2].getVersion().getVersion();
-    flyway(url, user, password, vendor, previous).migrate();
-    try (Connection connection = DriverManager.getConnection(url, user, password);
-        Statement statement = connection.createStatement()) {
-      statement.execute(OLD_PROJECT);
+  private void upgradeFromEveryVersion(OlderSchema today) throws SQLException {
+    Map<String, SortedSet<String>> wanted = today.rows(UNKNOWN);
+    wanted.forEach((table, rows) -> assertTrue(!rows.isEmpty(), table + " is empty"));
+    SortedSet<String> sizes = today.query(SIZES);
+    List<String> versions = today.versions();
+    for (String version : versions.subList(versions.indexOf(OLDEST), versions.size())) {
+      OlderSchema old = scratch();
+      old.migrate(version);
+      old.fillFrom(today);
+      old.migrate("latest");
+      Map<String, SortedSet<String>> upgraded = old.rows(UNKNOWN);
+      wanted.forEach((table, rows) -> assertEquals(rows, upgraded.get(table), version));
+      assertEquals(sizes, old.query(SIZES), version);
+      old.empty();
     }
   }
 
-  private static Flyway flyway(
-      String url, String user, String password, String vendor, String target) {
-    return Flyway.configure()
-        .dataSource(url, user, password)
-        .locations("classpath:db/migration", "classpath:db/vendor/" + vendor)
-        .target(target)
-        .load();
+  private OlderSchema scratch() {
+    return mysql
+        ? schema(Database.freshMySql())
+        : h2("mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
   }
 
-  private static void delete(Path file) throws IOException {
-    try (var files = Files.list(file.getParent())) {
-      for (Path path : files.toList()) {
-        Files.delete(path);
-      }
-    }
-    Files.delete(file.getParent());
+  private static OlderSchema h2(String place) {
+    return new OlderSchema("jdbc:h2:" + place + H2, "sa", "");
+  }
+
+  private static OlderSchema schema(Map<String, String> variables) {
+    return new OlderSchema(
+        variables.get("DB_URL"), variables.get("DB_USER"), variables.get("DB_PASSWORD"));
   }
 }
