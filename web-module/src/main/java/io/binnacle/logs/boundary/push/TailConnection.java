@@ -8,7 +8,6 @@ import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.ProblemType;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
@@ -132,7 +131,8 @@ final class TailConnection {
     }
     try (JsonReader reader = Json.createReader(new StringReader(text))) {
       return reader.readObject();
-    } catch (JsonException | IllegalStateException | ClassCastException e) {
+    } catch (RuntimeException e) {
+      // Beside its own exception the parser throws others, such as for what is nested too deep.
       throw ProblemException.of(ProblemType.MALFORMED_BODY, "A message is one JSON object.");
     }
   }
