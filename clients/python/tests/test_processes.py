@@ -191,7 +191,9 @@ class EndsTest(SdkTest):
         self.assertEqual({"tick"}, {text for text in messages if not text.startswith("line")})
 
     def test_an_interrupt_kills_the_run(self):
-        process = self.start("import binnacle; binnacle.init(project='p'); print('x'); input()")
+        process = self.start(
+            "import binnacle, signal; binnacle.init(project='p'); print('x'); signal.pause()"
+        )
         self.server.wait(lambda: self.server.messages() == ["x"])
         process.send_signal(signal.SIGINT)
         process.communicate()
