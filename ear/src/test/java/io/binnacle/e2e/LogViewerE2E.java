@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,11 @@ class LogViewerE2E {
     runId = UUID.randomUUID().toString();
     api.post("/api/v1/projects/viewer/runs", Map.of("run_id", runId, "name", "watched"))
         .expect(201);
+  }
+
+  @AfterEach
+  void reachEverything() {
+    browser.block();
   }
 
   private void write(Api api, Object... lines) {
@@ -99,7 +105,7 @@ class LogViewerE2E {
   void aViewerThatCouldReadNothingComesUpWhenItIsRefreshed(Api api) {
     write(api, line("written before"));
     browser.block("*/logs/streams");
-    log.openRun(runId, "").await(".log-blank", "The log can't be read.");
+    log.openRun(runId, "").await(".log-blank", "The server can't be reached.");
     browser.block();
     log.key("r").awaitLine("written before");
     write(api, line("written after"));
