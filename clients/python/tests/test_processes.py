@@ -191,12 +191,19 @@ class EndsTest(SdkTest):
         self.assertEqual({"tick"}, {text for text in messages if not text.startswith("line")})
 
     def test_an_interrupt_kills_the_run(self):
+        # What a shell starts in the background ignores interrupts, and so would this script.
         process = self.start(
-            "import binnacle, signal; binnacle.init(project='p'); print('x'); signal.pause()"
+            """
+            import binnacle, signal
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+            binnacle.init(project="p")
+            print("x")
+            signal.pause()
+            """
         )
         self.server.wait(lambda: self.server.messages() == ["x"])
         process.send_signal(signal.SIGINT)
-        process.communicate()
+        process.communicate(timeout=60)
         self.assertEqual(("KILLED", 130), self.status())
 
     def test_hooks_are_given_back(self):
