@@ -70,12 +70,6 @@ public class LogCommitTransaction {
     return commits.last(writer);
   }
 
-  /** Whether the database takes one commit at a time. */
-  @Transactional
-  boolean oneAtATime() {
-    return durability.embedded();
-  }
-
   /** Forces what was committed to the disk. */
   @Transactional
   void force() {

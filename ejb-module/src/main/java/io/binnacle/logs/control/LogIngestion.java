@@ -20,24 +20,17 @@ import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.LongStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /** Takes batches in and answers when they are on disk. */
 @ApplicationScoped
 public class LogIngestion {
-  /**
-   * Two wait for the disk in turn; more only make smaller groups. The embedded database writes one
-   * commit after the other, and one committer makes groups twice as large: a line took 1.8 µs of
-   * the processor instead of 2.6 with 64 senders, 2.0 instead of 3.0 with 16.
-   */
-  private static final int COMMITTERS = 2;
-
   /**
    * A batch of so many bytes is encoded by the thread that brought it, beside the others and before
    * it locks its stream. Smaller ones leave it to the committer, which makes one segment of those
@@ -76,9 +69,14 @@ public class LogIngestion {
   int batchBytes;
 
   private final Map<StreamName, LogStream> streams = new ConcurrentHashMap<>();
-  private final List<GroupCommitter<PendingBatch, LogAck>> committers = new ArrayList<>();
   private ByteBudget budget = new ByteBudget(0);
   private LogLimits limits = LogLimits.DEFAULT;
+
+  /**
+   * One for the server: a second one would make groups half as large, and a transaction has a fixed
+   * price (measured: ADR 1).
+   */
+  private @Nullable GroupCommitter<PendingBatch, LogAck> committer;
 
   private record StreamName(long ownerId, String name) {}
 
@@ -86,28 +84,21 @@ public class LogIngestion {
   void open() {
     budget = new ByteBudget(queueBytes);
     limits = new LogLimits(batchLines, batchBytes, messageBytes, LogLimits.DEFAULT.fieldsBytes());
-    int count = transaction.oneAtATime() ? 1 : COMMITTERS;
-    for (int i = 0; i < count; i++) {
-      long writer = writersOf(life.number()).get(i);
-      committers.add(
-          new GroupCommitter<>(
-              new LogWriter(writer, transaction, feed::committed), executor, threads));
-    }
+    committer =
+        new GroupCommitter<>(
+            new LogWriter(life.number(), transaction, feed::committed), executor, threads);
   }
 
   @PreDestroy
   void close() {
-    committers.forEach(GroupCommitter::close);
-  }
-
-  /** The writers of a server life in the commit feed. */
-  static List<Long> writersOf(long life) {
-    return LongStream.range(0, COMMITTERS).map(i -> life * COMMITTERS + i).boxed().toList();
+    if (committer != null) {
+      committer.close();
+    }
   }
 
   /** Whether senders wait for a commit. */
   boolean isBusy() {
-    return committers.stream().anyMatch(committer -> committer.waiting() > 0);
+    return committer != null && committer.waiting() > 0;
   }
 
   /** What a batch may hold. */
@@ -132,9 +123,7 @@ public class LogIngestion {
     if (owner.kind() == OwnerKind.RUN) {
       heartbeats.sent(owner.id(), batch.newest());
     }
-    GroupCommitter<PendingBatch, LogAck> committer =
-        committers.get(Math.floorMod(Long.hashCode(stream), committers.size()));
-    return committer
+    return Objects.requireNonNull(committer)
         .submit(new PendingBatch(stream, batch, cuts(batch.lines())), batch.lines().bytes())
         .whenComplete(
             (ack, failure) -> {

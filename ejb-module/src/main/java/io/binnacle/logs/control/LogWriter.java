@@ -10,7 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** One committer's side of the feed: numbers its commits and tells of them. */
+/** A server's side of the feed: numbers its commits and tells of them. */
 final class LogWriter implements GroupCommitter.Transaction<PendingBatch, LogAck> {
   private static final Logger LOG = System.getLogger(LogWriter.class.getName());
   private static final int RETRY_SECONDS = 5;
@@ -19,7 +19,7 @@ final class LogWriter implements GroupCommitter.Transaction<PendingBatch, LogAck
   private final LogCommitTransaction transaction;
   private final Consumer<LogCommits.Entry> committed;
   private long seq;
-  private boolean seqKnown = true;
+  private boolean seqKnown;
 
   LogWriter(long writer, LogCommitTransaction transaction, Consumer<LogCommits.Entry> committed) {
     this.writer = writer;
@@ -30,7 +30,7 @@ final class LogWriter implements GroupCommitter.Transaction<PendingBatch, LogAck
   @Override
   public List<GroupCommitter.Outcome<LogAck>> commit(List<PendingBatch> group) {
     if (!seqKnown) {
-      // A commit that failed on its way back may have been made.
+      // At first, and after a commit that failed on its way back, which may have been made.
       seq = transaction.lastSeq(writer);
     }
     seqKnown = false;

@@ -24,16 +24,10 @@ public class RemoteFeed {
 
   private final Map<Long, Long> read = new HashMap<>();
 
-  /** Writers of other servers that may commit. */
+  /** The writers of other servers that may commit: each is the number of a server's life. */
   @Transactional
   public List<Long> writers() {
-    List<Long> writers = new ArrayList<>();
-    for (long number : lives.seenWithin(ALIVE_NANOS)) {
-      if (number != life.number()) {
-        writers.addAll(LogIngestion.writersOf(number));
-      }
-    }
-    return writers;
+    return lives.seenWithin(ALIVE_NANOS).stream().filter(one -> one != life.number()).toList();
   }
 
   /**

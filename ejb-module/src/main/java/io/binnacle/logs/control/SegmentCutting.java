@@ -6,8 +6,8 @@ import io.binnacle.logs.store.segment.SegmentEncoder;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.LinkedBlockingDeque;
 
 /** Cuts lines into segments and encodes them, on the thread that asks for it. */
 @ApplicationScoped
@@ -23,7 +23,8 @@ public class SegmentCutting {
   /** More are rarely at work at once, and each may hold two megabytes. */
   private static final int KEPT = 8;
 
-  private final BlockingQueue<SegmentEncoder> idle = new ArrayBlockingQueue<>(KEPT);
+  /** The one that was used last is used first: the processor still has it in its cache. */
+  private final BlockingDeque<SegmentEncoder> idle = new LinkedBlockingDeque<>(KEPT);
 
   /**
    * Cuts lines as they came: at the hours, and where a segment is full.
@@ -55,7 +56,7 @@ public class SegmentCutting {
   }
 
   private void cut(LineBuffer lines, int bucket, int from, int to, List<SegmentCut> cuts) {
-    SegmentEncoder used = idle.poll();
+    SegmentEncoder used = idle.pollFirst();
     SegmentEncoder encoder = used == null ? new SegmentEncoder() : used;
     int start = from;
     while (start < to) {
@@ -63,7 +64,7 @@ public class SegmentCutting {
       cuts.add(new SegmentCut(bucket, start, encoder.encode(lines, start, end)));
       start = end;
     }
-    idle.offer(encoder);
+    idle.offerFirst(encoder);
   }
 
   private static int bucket(long time, long now) {

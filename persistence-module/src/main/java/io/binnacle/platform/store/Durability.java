@@ -18,7 +18,7 @@ public class Durability {
   @Resource(lookup = "jdbc/binnacle")
   DataSource dataSource;
 
-  private volatile @Nullable Boolean forces;
+  private volatile @Nullable Boolean embedded;
 
   /** For the container. */
   public Durability() {}
@@ -28,18 +28,14 @@ public class Durability {
     this.dataSource = dataSource;
   }
 
-  /**
-   * Whether the database is the embedded one, which writes one commit after the other: of two
-   * writers each waits for the other. Call it in a transaction.
-   */
-  public boolean embedded() {
-    Boolean known = forces;
+  private boolean isEmbedded() {
+    Boolean known = embedded;
     if (known != null) {
       return known;
     }
     try (Connection connection = dataSource.getConnection()) {
       boolean h2 = connection.getMetaData().getDatabaseProductName().equals("H2");
-      forces = h2;
+      embedded = h2;
       return h2;
     } catch (SQLException e) {
       throw new StoreException("The database can't be asked for its name", e);
@@ -51,7 +47,7 @@ public class Durability {
    * a transaction.
    */
   public @Nullable Path embeddedFile() {
-    if (!embedded()) {
+    if (!isEmbedded()) {
       return null;
     }
     String path =
@@ -61,7 +57,7 @@ public class Durability {
 
   /** Forces what was committed to the disk; call it in a transaction of its own. */
   public void force() {
-    if (!embedded()) {
+    if (!isEmbedded()) {
       return;
     }
     Sql.of(dataSource, "CHECKPOINT SYNC").change();
