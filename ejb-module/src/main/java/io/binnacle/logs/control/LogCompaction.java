@@ -9,6 +9,7 @@ import io.binnacle.logs.store.segment.CorruptSegmentException;
 import io.binnacle.logs.store.segment.EncodedSegment;
 import io.binnacle.logs.store.segment.Segment;
 import io.binnacle.logs.store.segment.SegmentEncoder;
+import io.binnacle.platform.control.DatabaseTrouble;
 import io.binnacle.platform.entity.Times;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -37,6 +38,8 @@ public class LogCompaction {
 
   /** From here on a segment is large enough for good. */
   private static final int FULL_BYTES = SegmentEncoder.MAX_RAW_BYTES / 2;
+
+  private static final int FULL_LINES = SegmentEncoder.MAX_LINES / 2;
 
   /**
    * While senders wait it rests three times as long as it works, so that a burst of lines has the
@@ -97,8 +100,29 @@ public class LogCompaction {
       settled.add(settle(state, neighbours));
       at = end;
     }
-    steps.settle(settled, now);
+    settle(settled, now);
     LOG.log(Level.DEBUG, "{0} segments were settled in {1} steps", at, settled.size());
+  }
+
+  /**
+   * What the database will not take, it would not take the next time either: it must not be found
+   * first for ever, before all others.
+   */
+  private void settle(List<Settled> settled, long now) {
+    try {
+      steps.settle(settled, now);
+    } catch (RuntimeException e) {
+      if (DatabaseTrouble.isBehind(e)) {
+        throw e;
+      }
+      if (settled.size() > 1) {
+        settled.forEach(one -> settle(List.of(one), now));
+        return;
+      }
+      List<SegmentInfo> sources = settled.get(0).sources();
+      LOG.log(Level.ERROR, "Segments of stream " + sources.get(0).streamId() + " stay unmerged", e);
+      steps.settle(List.of(asTheyAre(sources)), now);
+    }
   }
 
   /** Whether lines still come into the bucket: they shall be merged with those that are there. */
@@ -110,13 +134,16 @@ public class LogCompaction {
   private static List<OpenedSegment> neighbours(List<OpenedSegment> run) {
     int count = 1;
     int raw = run.get(0).info().rawBytes();
+    int lines = run.get(0).info().lines();
     while (count < run.size()) {
       SegmentInfo last = run.get(count - 1).info();
       SegmentInfo next = run.get(count).info();
       raw += next.rawBytes();
+      lines += next.lines();
       if (last.endLine() != next.firstLine()
           || last.bucket() != next.bucket()
-          || raw > SegmentEncoder.MAX_RAW_BYTES) {
+          || raw > SegmentEncoder.MAX_RAW_BYTES
+          || lines > SegmentEncoder.MAX_LINES) {
         break;
       }
       count++;
@@ -127,20 +154,25 @@ public class LogCompaction {
   private Settled settle(SegmentState state, List<OpenedSegment> neighbours) {
     List<SegmentInfo> sources = neighbours.stream().map(OpenedSegment::info).toList();
     if (sources.size() == 1) {
-      return Settled.as(after(state, sources.get(0).rawBytes()), sources);
+      SegmentInfo alone = sources.get(0);
+      return Settled.as(after(state, alone.rawBytes(), alone.lines()), sources);
     }
     try {
       return new Settled(sources, SegmentState.COMPACT, merge(state, neighbours));
     } catch (CorruptSegmentException e) {
-      // Left as they are: what can still be read of them stays readable.
       LOG.log(Level.ERROR, "Segments of stream " + sources.get(0).streamId() + " are damaged", e);
-      return Settled.as(SegmentState.COMPACT, sources);
+      return asTheyAre(sources);
     }
   }
 
+  /** For ever: what can still be read of them stays readable. */
+  private static Settled asTheyAre(List<SegmentInfo> sources) {
+    return Settled.as(SegmentState.COMPACT, sources);
+  }
+
   /** What becomes of a segment; a small one has a second chance. */
-  private static SegmentState after(SegmentState state, int rawBytes) {
-    return state == SegmentState.HOT && rawBytes < FULL_BYTES
+  private static SegmentState after(SegmentState state, int rawBytes, int lines) {
+    return state == SegmentState.HOT && rawBytes < FULL_BYTES && lines < FULL_LINES
         ? SegmentState.WARM
         : SegmentState.COMPACT;
   }
@@ -160,7 +192,8 @@ public class LogCompaction {
     List<Settled.Merged> merged = new ArrayList<>();
     for (SegmentCut cut : cutting.within(neighbours.get(0).info().bucket(), lines)) {
       EncodedSegment encoded = cut.encoded();
-      merged.add(new Settled.Merged(first + cut.from(), after(state, encoded.rawBytes()), encoded));
+      SegmentState after = after(state, encoded.rawBytes(), encoded.lines());
+      merged.add(new Settled.Merged(first + cut.from(), after, encoded));
     }
     return merged;
   }

@@ -36,7 +36,7 @@ public class LogIngestion {
    * it locks its stream. Smaller ones leave it to the committer, which makes one segment of those
    * of a stream that wait together.
    */
-  private static final int LARGE_BYTES = 4 << 10;
+  private static final int LARGE_BYTES = 6 << 10;
 
   /** Streams that are remembered; beyond it all are forgotten and looked up again. */
   private static final int MAX_KNOWN_STREAMS = 100_000;
@@ -124,7 +124,7 @@ public class LogIngestion {
       heartbeats.sent(owner.id(), batch.newest());
     }
     return Objects.requireNonNull(committer)
-        .submit(new PendingBatch(stream, batch, cuts(batch.lines())), batch.lines().bytes())
+        .submit(new PendingBatch(stream, batch, cuts(batch.lines())), batch.lines().usedBytes())
         .whenComplete(
             (ack, failure) -> {
               if (failure != null) {
@@ -135,7 +135,7 @@ public class LogIngestion {
   }
 
   private List<SegmentCut> cuts(LineBuffer lines) {
-    return lines.bytes() < LARGE_BYTES
+    return lines.usedBytes() < LARGE_BYTES
         ? List.of()
         : cutting.byHour(lines, Times.nanos(clock.instant()));
   }

@@ -2,6 +2,7 @@ package io.binnacle.logs.control;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.binnacle.logs.control.CompactionSteps.Settled;
@@ -18,6 +19,7 @@ import io.binnacle.logs.store.segment.EncodedSegment;
 import io.binnacle.logs.store.segment.Segment;
 import io.binnacle.logs.store.segment.SegmentEncoder;
 import io.binnacle.testing.TestLogs;
+import java.sql.SQLTransientConnectionException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -52,6 +55,10 @@ class LogCompactionTest {
     private final Map<SegmentState, Found> found = new EnumMap<>(SegmentState.class);
     private final Map<SegmentState, Long> askedBefore = new EnumMap<>(SegmentState.class);
     private final List<Settled> settled = new ArrayList<>();
+    private RuntimeException failure = new IllegalStateException();
+
+    /** The first lines of segments that can't be exchanged. */
+    private Set<Long> failing = Set.of();
 
     @Override
     Found find(SegmentState state, long createdBefore) {
@@ -61,7 +68,14 @@ class LogCompactionTest {
 
     @Override
     void settle(List<Settled> all, long now) {
+      if (all.stream().anyMatch(this::fails)) {
+        throw failure;
+      }
       settled.addAll(all);
+    }
+
+    private boolean fails(Settled one) {
+      return !one.merged().isEmpty() && failing.contains(one.sources().get(0).firstLine());
     }
   }
 
@@ -176,6 +190,52 @@ class LogCompactionTest {
   }
 
   @Test
+  void noMoreLinesAreMergedThanASegmentMayHold() {
+    int third = SegmentEncoder.MAX_LINES / 3;
+    find(
+        SegmentState.HOT,
+        empty(1, third, LAST_HOUR),
+        empty(1 + third, third, LAST_HOUR),
+        empty(1 + 2 * third, third, LAST_HOUR),
+        empty(1 + 3 * third, third, LAST_HOUR));
+
+    compaction.step();
+
+    assertEquals(
+        List.of(List.of(1L, 1L + third, 1L + 2 * third), List.of(1L + 3 * third)), sources());
+    assertEquals(SegmentState.COMPACT, steps.settled.get(0).merged().get(0).state());
+  }
+
+  @Test
+  void whatCanNotBeExchangedStaysAsItIsAndHoldsUpNothing() {
+    steps.failing = Set.of(3L);
+    find(
+        SegmentState.HOT,
+        small(1, 1, LAST_HOUR - 1),
+        small(2, 1, LAST_HOUR - 1),
+        small(3, 1, LAST_HOUR),
+        small(4, 1, LAST_HOUR));
+
+    assertTrue(compaction.step());
+
+    assertEquals(List.of(List.of(1L, 2L), List.of(3L, 4L)), sources());
+    assertEquals(1, steps.settled.get(0).merged().size());
+    assertEquals(
+        Settled.as(SegmentState.COMPACT, steps.settled.get(1).sources()), steps.settled.get(1));
+  }
+
+  @Test
+  void whatTheDatabaseCanNotTakeNowIsMergedLater() {
+    steps.failing = Set.of(1L);
+    steps.failure = new IllegalStateException(new SQLTransientConnectionException("away"));
+    find(SegmentState.HOT, small(1, 1, LAST_HOUR), small(2, 1, LAST_HOUR));
+
+    assertThrows(IllegalStateException.class, compaction::step);
+
+    assertEquals(List.of(), steps.settled);
+  }
+
+  @Test
   void theLastOnesWaitWhenTheirNeighboursAreStillToCome() {
     findSome(
         SegmentState.HOT,
@@ -265,6 +325,14 @@ class LogCompactionTest {
     LineBuffer lines = new LineBuffer();
     for (int i = 0; i < count; i++) {
       TestLogs.add(lines, bucket * HOUR + i, "line " + (firstLine + i));
+    }
+    return opened(firstLine, bucket, lines);
+  }
+
+  private static OpenedSegment empty(long firstLine, int count, int bucket) {
+    LineBuffer lines = new LineBuffer();
+    for (int i = 0; i < count; i++) {
+      TestLogs.add(lines, bucket * HOUR + i, "");
     }
     return opened(firstLine, bucket, lines);
   }

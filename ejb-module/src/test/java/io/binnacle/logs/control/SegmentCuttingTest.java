@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.binnacle.logs.entity.LineBuffer;
 import io.binnacle.logs.store.segment.Segment;
+import io.binnacle.logs.store.segment.SegmentEncoder;
 import io.binnacle.testing.TestLogs;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,20 @@ class SegmentCuttingTest {
 
     assertEquals(List.of(0, 1, 2), cuts.stream().map(SegmentCut::from).toList());
     assertEquals(messages, read(cuts));
+  }
+
+  @Test
+  void linesWithoutTextFillASegmentToo() {
+    LineBuffer lines = new LineBuffer();
+    for (int i = 0; i < 2 * SegmentEncoder.MAX_LINES + 1; i++) {
+      TestLogs.add(lines, i, "");
+    }
+
+    List<SegmentCut> cuts = cutting.within(BUCKET, lines);
+
+    assertEquals(
+        List.of(0, SegmentEncoder.MAX_LINES, 2 * SegmentEncoder.MAX_LINES),
+        cuts.stream().map(SegmentCut::from).toList());
   }
 
   @Test

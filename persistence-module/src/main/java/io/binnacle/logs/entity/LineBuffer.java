@@ -170,6 +170,11 @@ public final class LineBuffer {
     return textBytes() + fieldsBytes();
   }
 
+  /** Bytes of memory that the lines take: also one without a message is not for nothing. */
+  public long usedBytes() {
+    return bytes() + (long) count * LINE_BYTES;
+  }
+
   /** Bytes of memory that the arrays take, full or not. */
   public long memoryBytes() {
     return (long) text.length + fields.length + (long) level.length * LINE_BYTES;

@@ -26,6 +26,12 @@ public final class SegmentEncoder {
    */
   public static final int MAX_RAW_BYTES = 256 << 10;
 
+  /**
+   * Lines of a segment. However short they are, each may take some 30 bytes of numbers that can't
+   * be compressed: with as many a payload stays below a megabyte, which is what a row holds.
+   */
+  public static final int MAX_LINES = 8_192;
+
   /** Different levels, and different sources, in a segment: they have codes of one byte. */
   public static final int MAX_NAMES = 64;
 
@@ -47,7 +53,7 @@ public final class SegmentEncoder {
   private byte[] sourceCode = new byte[16];
 
   /**
-   * Where the segment that begins at a line must end: at the limits of size and names.
+   * Where the segment that begins at a line must end: at the limits of size, lines and names.
    *
    * @return the first line that no longer belongs to it; at least {@code from + 1}
    */
@@ -56,8 +62,9 @@ public final class SegmentEncoder {
     long fieldsLimit = (long) lines.fieldsStart(from) + MAX_RAW_BYTES;
     boolean manyNames = lines.levels().size() > MAX_NAMES || lines.sources().size() > MAX_NAMES;
     NameSets names = new NameSets();
+    int most = Math.min(to, from + MAX_LINES);
     int end = from;
-    while (end < to
+    while (end < most
         && (end == from || lines.textEnd(end) <= textLimit && lines.fieldsEnd(end) <= fieldsLimit)
         && (!manyNames || names.take(lines, end))) {
       end++;

@@ -83,6 +83,35 @@ class SegmentTest {
   }
 
   @Test
+  void theLargestSegmentFitsIntoARowWhateverItHolds() {
+    Random random = new Random(1);
+    LineBuffer lines = new LineBuffer();
+    byte[] noise = new byte[SegmentEncoder.MAX_RAW_BYTES / SegmentEncoder.MAX_LINES];
+    for (int i = 0; i < 2 * SegmentEncoder.MAX_LINES; i++) {
+      random.nextBytes(noise);
+      lines.add(
+          lines.level("L" + i % SegmentEncoder.MAX_NAMES, 9),
+          lines.source("S" + random.nextInt(SegmentEncoder.MAX_NAMES)),
+          random.nextLong() >>> 1,
+          LineBuffer.TRUNCATED,
+          random.nextLong() >>> 2,
+          random.nextInt() >>> 1,
+          noise,
+          0,
+          noise.length,
+          noise,
+          0,
+          noise.length);
+    }
+
+    int end = SegmentEncoder.end(lines, 0, lines.lines());
+
+    assertEquals(SegmentEncoder.MAX_LINES, end);
+    int payload = encoder.encode(lines, 0, end).payload().length;
+    assertTrue(payload < 1 << 20, () -> "A payload of " + payload + " bytes");
+  }
+
+  @Test
   void metadataTellWhatTheLinesHave() {
     for (int seed = 0; seed < 100; seed++) {
       Random random = new Random(seed);
