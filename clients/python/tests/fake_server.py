@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import json
 import threading
@@ -10,24 +9,13 @@ import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Callable, Dict, List, NamedTuple, Optional, Tuple
 
+from server_rules import Refusal, body_of, check_change, check_new_run, fault_of, invalid, read_json
+
 DEADLINE = 60.0
 """Seconds after which a test stops waiting for something that should have come at once."""
 
 _NUMBERS = 32
 _PARTS = 9
-_LONGEST_NAME = 10_000
-_LONGEST_NUMBER = 100
-_EARLIEST = "1677-09-21T00:12:44"
-_LATEST = "2262-04-11T23:47:15"
-
-
-class Refusal(Exception):
-    """What the server answers instead of taking a request."""
-
-    def __init__(self, status: int, **problem: Any) -> None:
-        super().__init__(status, problem)
-        self.status = status
-        self.problem = problem
 
 
 class Stored(NamedTuple):
@@ -56,55 +44,6 @@ class ClientWindow:
         if block != self.block:
             self.block, self.stored = block, {}
         self.stored[number] = stored
-
-
-def read_json(raw: bytes) -> Any:
-    """Read as strictly as the server: no NaN, no endless number or name, no broken UTF-8."""
-
-    def no_constant(name: str) -> Any:
-        raise ValueError(name)
-
-    def whole(digits: str) -> Any:
-        if len(digits) > _LONGEST_NUMBER:
-            raise ValueError("a number is too long")
-        return int(digits)
-
-    def members(pairs: List[Tuple[str, Any]]) -> Dict[str, Any]:
-        if any(len(name) > _LONGEST_NAME for name, _ in pairs):
-            raise ValueError("a name is too long")
-        return dict(pairs)
-
-    try:
-        return json.loads(
-            raw.decode("utf-8"),
-            parse_constant=no_constant,
-            parse_int=whole,
-            object_pairs_hook=members,
-        )
-    except ValueError:
-        raise Refusal(400, code="malformed_body") from None
-
-
-def fault_of(line: Dict[str, Any]) -> Optional[str]:
-    """Return why the server refuses this one line; None when it takes it."""
-    if line.get("message") is None:
-        return "no_message"
-    for field, limit in (("level", 32), ("source", 50)):
-        text = line.get(field) or ""
-        if not isinstance(text, str) or len(text.encode("utf-16-le")) // 2 > limit:
-            return "invalid_" + field
-        if any(ord(c) < 32 or 127 <= ord(c) < 160 for c in text):
-            return "invalid_" + field
-    time_text = line.get("timestamp")
-    if time_text is not None and not _EARLIEST < time_text < _LATEST:
-        return "invalid_timestamp"
-    fields = line.get("fields")
-    if fields is not None and not isinstance(fields, dict):
-        return "invalid_fields"
-    size = len(json.dumps(fields, ensure_ascii=False).encode("utf-8", "replace"))
-    if size > 64 * 1024:
-        return "fields_too_large"
-    return None
 
 
 class Binnacle:
@@ -172,10 +111,9 @@ class Binnacle:
                 break
         else:
             extra = {}
-        if headers.get("Content-Encoding") == "gzip":
-            raw = gzip.decompress(raw)
+        parts = path[len("/api/v1") :].split("/")[1:]
         try:
-            status, answer = self._route(method, path[len("/api/v1") :].split("/")[1:], raw)
+            status, answer = self._route(method, parts, body_of(parts, headers, raw))
         except Refusal as refusal:
             return refusal.status, extra, refusal.problem
         return status, extra, answer
@@ -187,13 +125,13 @@ class Binnacle:
         body = read_json(raw) if raw else {}
         if method == "POST" and parts[0] == "projects" and parts[2:] == ["runs"]:
             return self._create(parts[1], body)
-        run_id = parts[1]
-        if run_id in self.deleted:
+        run_id, rest = parts[1].lower(), parts[2:]
+        if run_id in self.deleted and rest:
             return 410, {"code": "run_deleted"}
-        if run_id not in self.runs:
+        if run_id not in self.runs or run_id in self.deleted:
             return 404, {"code": "not_found"}
-        rest = parts[2:]
         if method == "PATCH" and not rest:
+            check_change(body)
             self.runs[run_id].update(body)
             return 200, self.runs[run_id]
         if rest == ["heartbeat"]:
@@ -206,19 +144,20 @@ class Binnacle:
         return 404, {"code": "not_found"}
 
     def _create(self, project: str, body: Dict[str, Any]) -> Tuple[int, Any]:
-        run_id = body["run_id"]
+        check_new_run(project, body)
+        run_id = body["run_id"].lower()
         if run_id in self.deleted:
             return 410, {"code": "run_deleted"}
         if run_id in self.runs:
             if self.runs[run_id]["project"] != project:
                 return 409, {"code": "run_id_taken"}
             return 200, self.runs[run_id]
-        self.runs[run_id] = dict(body, project=project, status="RUNNING")
+        self.runs[run_id] = dict({"name": "run"}, **body, project=project, status="RUNNING")
         return 201, self.runs[run_id]
 
     def _metrics(self, run_id: str, body: Dict[str, Any]) -> Tuple[int, Any]:
         if len(body["metrics"]) > 1000:
-            raise Refusal(400, code="invalid_field", field="metrics", limit=1000)
+            raise invalid("metrics", limit=1000)
         refused = []
         for index, point in enumerate(body["metrics"]):
             if not 0 <= point["step"] < 1 << 63 or any(
@@ -232,12 +171,12 @@ class Binnacle:
 
     def _batch(self, run_id: str, body: Dict[str, Any], content: str) -> Tuple[int, Any]:
         if len(body["logs"]) > self.max_lines:
-            raise Refusal(400, code="invalid_field", field="logs", limit=self.max_lines)
+            raise invalid("logs", limit=self.max_lines)
         client, number, stream = body["client_id"], body["batch_no"], body["stream"]
         if len(client) > 64 or number < 1 or len(stream) > 100:
-            raise Refusal(400, code="invalid_field", field="client_id")
+            raise invalid("client_id")
         if any(ord(c) < 32 or 127 <= ord(c) < 160 for c in stream):
-            raise Refusal(400, code="invalid_field", field="stream")
+            raise invalid("stream")
         key = (run_id, stream, client, ClientWindow.part_of(number))
         window = self._windows.setdefault(key, ClientWindow())
         known = window.stored.get(number)

@@ -2,7 +2,7 @@
 
 from unittest import main
 
-from support import COUNTED, SdkTest, stats_in
+from support import COUNTED, IMPATIENT, SdkTest, stats_in
 
 WITHOUT_THREADS = """
 import threading, time, binnacle
@@ -163,6 +163,62 @@ class DeliveryTest(SdkTest):
         self.assertIn("run_id_taken", err)
         self.assertEqual(1, stats_in(err)["lines_dropped_closed"])
         self.assertEqual("RUNNING", self.server.runs[run_id]["status"])
+
+    def test_a_run_with_a_long_description_arrives_whole(self):
+        self.run_script(
+            """
+            import binnacle
+            config = {"key %d" % i: "é" * 50 for i in range(100)}
+            run = binnacle.init(project="p", config=config, notes="n" * 5000)
+            run.log_line("hello"); run.flush()
+            run.config.update({"more": "x" * 4096})
+            """
+        )
+        self.assertEqual(["hello"], self.server.messages())
+        self.assertEqual(101, len(self.server.the_run()["config"]))
+        self.assertEqual("x" * 4096, self.server.the_run()["config"]["more"])
+        self.assertEqual("n" * 5000, self.server.the_run()["notes"])
+
+    def test_a_config_beyond_the_server_s_limit_costs_itself_only(self):
+        for size in (300_000, 2 << 20):
+            with self.subTest(size=size):
+                self.server.runs.clear()
+                _, err = self.run_script(
+                    """
+                    import binnacle
+                    run = binnacle.init(project="p", name="n", config={"text": "x" * %d})
+                    run.log_line("hello"); run.flush()
+                    run.config.lr = 1
+                    run.finish()
+                    """
+                    % size,
+                    COUNTED,
+                )
+                self.assertIn("created without its config", err)
+                self.assertIn("refused a change of the run", err)
+                self.assertEqual(1, stats_in(err)["lines_sent"])
+                self.assertEqual(1, stats_in(err)["changes_refused"])
+                self.assertEqual("n", self.server.the_run()["name"])
+                self.assertEqual("FINISHED", self.server.the_run()["status"])
+
+    def test_a_run_that_the_server_does_not_take_is_kept(self):
+        for _ in range(2):
+            self.server.answers.append(
+                ("/runs", 400, {}, {"code": "invalid_field", "field": "slug"})
+            )
+        _, err = self.run_script(IMPATIENT + "\nimport binnacle; binnacle.init(); print('kept')")
+        self.assertIn("does not take this run (invalid_field in slug); everything is kept", err)
+        self.assertEqual(1, len(self.left()))
+        self.assertEqual(0, self.sync().returncode)
+        self.assertEqual(["kept"], self.server.messages())
+
+    def test_a_run_id_without_dashes_is_one(self):
+        run_id = "018f2f3e-0000-7000-8000-00000000000c"
+        self.run_script(
+            "import binnacle; binnacle.init(id='%s'); print('hello')" % run_id.replace("-", "")
+        )
+        self.assertEqual(["hello"], self.server.messages())
+        self.assertEqual([run_id], list(self.server.runs))
 
     def test_a_living_process_says_so(self):
         process = self.start(

@@ -5,7 +5,7 @@ import uuid
 
 from support import binnacle_source  # noqa: F401 - puts the package on the path
 
-from binnacle.ids import is_run_id, new_client_id, new_run_id, slug_of
+from binnacle.ids import new_client_id, new_run_id, run_id_of, slug_of
 
 
 class IdsTest(unittest.TestCase):
@@ -18,9 +18,13 @@ class IdsTest(unittest.TestCase):
         self.assertEqual(sorted(stamps), stamps)
 
     def test_a_run_id_must_be_a_uuid(self):
-        self.assertTrue(is_run_id("018f2f3e-0000-7000-8000-000000000000"))
         for text in ("", "x", "../../etc", None):
-            self.assertFalse(is_run_id(text))
+            self.assertIsNone(run_id_of(text))
+
+    def test_a_run_id_goes_out_in_one_form(self):
+        form = "018f2f3e-0000-7000-8000-00000000000d"
+        given = (form, form.upper(), form.replace("-", ""), "{%s}" % form, "urn:uuid:" + form)
+        self.assertEqual({form}, {run_id_of(text) for text in given})
 
     def test_client_ids_fit_the_server_with_room_for_split_batches(self):
         self.assertLessEqual(len(new_client_id() + "-" + str(1 << 62)), 64)

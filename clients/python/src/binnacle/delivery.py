@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, NamedTuple, Optional, Union
+from typing import Any, Dict, List, NamedTuple, Optional, Union
 from urllib.parse import quote
 
 from .api import ApiClient, Response, Unreachable
@@ -10,7 +10,7 @@ from .counters import Counters
 from .lines import label
 from .notices import Notices
 from .progress import Part, Progress
-from .splitting import Limits, Splitting, pack
+from .splitting import Limits, Splitting, plain_body, to_json
 from .spool import LOGS, METRICS, PATCH, Batch
 
 DONE = "done"
@@ -18,8 +18,12 @@ RETRY = "retry"
 DENIED = "denied"
 CLOSED = "closed"
 
+_DESCRIBED = (400, 413, 415, 422)
+"""Answers by which a server refuses what describes a run."""
+
+_NEEDED = ("run_id", "started_at")
 _AWAY = "away"
-_WANTS_ENV = "set BINNACLE_URL and BINNACLE_API_KEY"
+_WANTS_ENV = ", set BINNACLE_URL and BINNACLE_API_KEY"
 
 
 class Outcome(NamedTuple):
@@ -63,22 +67,18 @@ class Delivery:
 
     def create(self) -> Outcome:
         """Make the run known to the server; asking again for the same id changes nothing."""
-        answer = self._ask_to_create(self._run)
-        if not isinstance(answer, Outcome) and answer.status == 400:
+        run = self._run
+        answer = self._ask_to_create(run)
+        while not isinstance(answer, Outcome) and answer.code() and answer.status in _DESCRIBED:
             # Something that describes the run is not to the server's liking: lines matter more.
-            self._notices.once(
-                "described", "the run is created without its details: %s" % _why(answer)
-            )
-            bare = {key: self._run[key] for key in ("run_id", "started_at") if key in self._run}
-            answer = self._ask_to_create(bare)
-        if isinstance(answer, Outcome):
-            return answer
-        if answer.status in (200, 201):
-            self._created = True
-            return Outcome(DONE, answer.retry_after)
-        if answer.status == 404:
-            return self._not_allowed(answer)
-        return self._gone(answer) if answer.code() else self._stranger(answer)
+            refused = _refused(run, answer)
+            if not refused:
+                return self._denied("does not take this run", answer)
+            what = refused[0] if len(refused) == 1 else "details"
+            self._notices.once(what, "the run is created without its %s: %s" % (what, _why(answer)))
+            run = {key: value for key, value in run.items() if key not in refused}
+            answer = self._ask_to_create(run)
+        return answer if isinstance(answer, Outcome) else self._judge_run(answer)
 
     def deliver(self, batch: Batch) -> Outcome:
         """Send one batch, creating the run when that has not been done."""
@@ -103,8 +103,20 @@ class Delivery:
         return answer.status != 410
 
     def _ask_to_create(self, run: Dict[str, Any]) -> Union[Response, Outcome]:
-        body, gzipped = pack(run)
-        return self._request("POST", "/projects/%s/runs" % self._project, body, gzipped)
+        """Ask in plain JSON: the server inflates nothing but batches and metrics."""
+        return self._request("POST", "/projects/%s/runs" % self._project, to_json(run), False)
+
+    def _judge_run(self, answer: Response) -> Outcome:
+        if answer.status in (200, 201):
+            self._created = True
+            return Outcome(DONE, answer.retry_after)
+        if not answer.code():
+            return self._stranger(answer)
+        if answer.status in (409, 410):
+            return self._gone(answer)
+        if answer.status == 404:
+            return self._not_allowed(answer)
+        return self._denied("does not take this run", answer)
 
     def _exchange(self, batch: Batch) -> Union[Response, Outcome]:
         answer = self._send(batch)
@@ -117,7 +129,7 @@ class Delivery:
 
     def _send(self, batch: Batch) -> Union[Response, Outcome]:
         if batch.kind == PATCH:
-            return self._request("PATCH", self._path, batch.body, batch.gzipped)
+            return self._request("PATCH", self._path, plain_body(batch), False)
         path = "/logs/batch" if batch.kind == LOGS else "/metrics"
         return self._request("POST", self._path + path, batch.body, batch.gzipped)
 
@@ -151,8 +163,9 @@ class Delivery:
             return self._gone(answer)
         reason = "conflict" if answer.status == 409 else "refused"
         self._count(batch, reason)
+        what = "a change of the run" if batch.kind == PATCH else "a batch"
         self._notices.once(
-            reason, "%s refused a batch (%s)" % (self._url, _why(answer))
+            reason + what, "%s refused %s (%s)" % (self._url, what, _why(answer))
         )
         return Outcome(DONE)
 
@@ -194,15 +207,15 @@ class Delivery:
 
     def _not_allowed(self, answer: Response) -> Outcome:
         """Keep everything: rights can be given, and keys corrected, after the script has begun."""
-        return self._denied("does not let this key in", answer)
+        return self._denied("does not let this key in", answer, _WANTS_ENV)
 
     def _stranger(self, answer: Response) -> Outcome:
         """Keep everything: a proxy or another server answered, and has stored nothing."""
-        return self._denied("does not answer as a Binnacle server", answer)
+        return self._denied("does not answer as a Binnacle server", answer, _WANTS_ENV)
 
-    def _denied(self, what: str, answer: Response) -> Outcome:
+    def _denied(self, what: str, answer: Response, todo: str = "") -> Outcome:
         self._notices.once(
-            what, "%s %s (%s); everything is kept, %s" % (self._url, what, _why(answer), _WANTS_ENV)
+            what, "%s %s (%s); everything is kept%s" % (self._url, what, _why(answer), todo)
         )
         self._counters.add("retries")
         return Outcome(DENIED, None, away=True)
@@ -218,6 +231,13 @@ class Delivery:
     def _count(self, batch: Batch, reason: str) -> None:
         kind = {LOGS: "lines", METRICS: "metrics"}.get(batch.kind, "changes")
         self._counters.add("%s_%s" % (kind, reason), batch.items)
+
+
+def _refused(run: Dict[str, Any], answer: Response) -> List[str]:
+    """Return what to leave out of a run that the server does not take; empty when that is all."""
+    field = "config" if answer.status == 413 else answer.json().get("field")
+    details = [key for key in run if key not in _NEEDED]
+    return [field] if field in details else details
 
 
 def _why(answer: Response) -> str:

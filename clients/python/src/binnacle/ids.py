@@ -8,6 +8,7 @@ import re
 import time
 import unicodedata
 import uuid
+from typing import Optional
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}\Z")
 _RESERVED = frozenset(
@@ -31,13 +32,15 @@ def new_run_id() -> str:
     return str(uuid.UUID(int=value))
 
 
-def is_run_id(text: str) -> bool:
-    """Say whether ``text`` is a UUID, the only form of run id that the server takes."""
+def run_id_of(text: str) -> Optional[str]:
+    """Return a UUID in the one form that the server takes; None for what is no UUID.
+
+    Python's own ``hex``, in braces or as a URN, is one as well.
+    """
     try:
-        uuid.UUID(text)
+        return str(uuid.UUID(text))
     except (ValueError, AttributeError, TypeError):
-        return False
-    return True
+        return None
 
 
 def new_client_id() -> str:

@@ -27,7 +27,7 @@ from .batches import Redact
 from .console import Console
 from .counters import Counters
 from .exits import FAILED, FINISHED, KILLED, SIGNAL_SECONDS, ExitHooks, Watched, die_of
-from .ids import is_run_id, new_client_id, new_run_id, slug_of
+from .ids import new_client_id, new_run_id, run_id_of, slug_of
 from .lines import (
     Entry,
     Line,
@@ -426,11 +426,11 @@ class Run(Watched):
         self._put(RunPatch(json.dumps({field: value})))
 
     def _choose_id(self, run_id: Optional[str]) -> str:
-        chosen = text_of(run_id or os.environ.get("BINNACLE_RUN_ID") or "")
-        if chosen and not is_run_id(chosen):
+        chosen = text_of(run_id or os.environ.get("BINNACLE_RUN_ID") or "").strip()
+        known = run_id_of(chosen)
+        if chosen and known is None:
             self._notices.say("run id %r is no UUID; a new one is used" % chosen)
-            chosen = ""
-        return chosen.lower() or new_run_id()
+        return known or new_run_id()
 
     def _creation(
         self,

@@ -17,9 +17,9 @@ _KEYS = {LOGS: "logs", METRICS: "metrics"}
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
-def pack(value: Any) -> Tuple[bytes, bool]:
-    """Return the value as a request's body, and whether it was compressed."""
-    return squeeze(_bytes(value))
+def to_json(value: Any) -> bytes:
+    """Return the value as a request's body."""
+    return _JSON.encode(value).encode("utf-8", "replace")
 
 
 def squeeze(body: bytes) -> Tuple[bytes, bool]:
@@ -116,7 +116,7 @@ class Splitting:
             body["batch_no"] = part.number
         items = self._items[part.start : part.end]
         body[self._key] = items
-        data, gzipped = pack(body)
+        data, gzipped = squeeze(to_json(body))
         return self._batch._replace(items=len(items), body=data, gzipped=gzipped)
 
     def _part(self, number: int, start: int, most: int) -> Part:
@@ -130,13 +130,9 @@ class Splitting:
         return Part(self._batch.seq, number, start, end)
 
     def _within(self, start: int, end: int, size: int) -> int:
-        left = size - len(_bytes(self._body)) - len(self._client_id) - 50  # names and number
+        left = size - len(to_json(self._body)) - len(self._client_id) - 50  # names and number
         for index in range(start, end):
-            left -= len(_bytes(self._items[index])) + 1
+            left -= len(to_json(self._items[index])) + 1
             if left < 0:
                 return max(index, start + 1)
         return end
-
-
-def _bytes(value: Any) -> bytes:
-    return _JSON.encode(value).encode("utf-8", "replace")
