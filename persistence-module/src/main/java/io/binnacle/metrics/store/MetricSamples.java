@@ -25,6 +25,17 @@ public class MetricSamples {
               + " project_id)",
           7);
 
+  /** In the order of the whole key: H2 reads an index in its order only for all of its columns. */
+  static final String FROM =
+      "select step, number_value, special, recorded_at from metric_sample"
+          + " where run_key = ? and name_id = ? and project_id = ? and step >= ?"
+          + " order by run_key, name_id, step limit ?";
+
+  static final String LAST =
+      "select step, number_value, special, recorded_at from metric_sample"
+          + " where run_key = ? and name_id = ? and project_id = ?"
+          + " order by run_key desc, name_id desc, step desc limit 1";
+
   @Resource(lookup = "jdbc/binnacle")
   DataSource dataSource;
 
@@ -58,11 +69,7 @@ public class MetricSamples {
 
   /** Values in the order of their steps, beginning at one. */
   public List<MetricSample> from(Series series, long step, int limit) {
-    String sql =
-        "select step, number_value, special, recorded_at from metric_sample"
-            + " where run_key = ? and name_id = ? and project_id = ? and step >= ?"
-            + " order by step limit ?";
-    return query(sql, series, step, limit).list(row -> sample(series, row));
+    return query(FROM, series, step, limit).list(row -> sample(series, row));
   }
 
   private static MetricSample sample(Series series, ResultSet row) throws SQLException {
@@ -93,10 +100,7 @@ public class MetricSamples {
 
   /** The value of the highest step; empty when there are none. */
   public Optional<MetricSample> last(Series series) {
-    String sql =
-        "select step, number_value, special, recorded_at from metric_sample"
-            + " where run_key = ? and name_id = ? and project_id = ? order by step desc limit 1";
-    return query(sql, series).first(row -> sample(series, row));
+    return query(LAST, series).first(row -> sample(series, row));
   }
 
   /** Removes values of a run, so many at most; returns how many. */

@@ -1,9 +1,12 @@
 package io.binnacle.metrics.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.binnacle.metrics.entity.MetricSample;
 import io.binnacle.metrics.entity.MetricTotal;
+import io.binnacle.metrics.store.MetricSamples.Row;
+import io.binnacle.platform.store.Sql;
 import io.binnacle.security.entity.ProjectScope;
 import io.binnacle.testing.StoreContract;
 import io.binnacle.testing.TestDatabase;
@@ -21,6 +24,9 @@ abstract class MetricStoreContract extends StoreContract {
   private static final ProjectScope SCOPE = ProjectScope.granted(7);
   private static final ProjectScope OTHER = ProjectScope.granted(8);
   private static final long TIME = 1_763_712_000_123_456_789L;
+
+  /** Whether a plan sorts what it read, or may. */
+  protected abstract boolean sorts(String plan);
 
   private MetricNames names;
   private MetricSamples samples;
@@ -65,7 +71,7 @@ abstract class MetricStoreContract extends StoreContract {
   @Test
   void anotherProjectSeesNeitherNamesNorValues() {
     long id = series("loss");
-    put(new MetricSamples.Row(id, 1, 0.5, TIME));
+    put(new Row(id, 1, 0.5, TIME));
 
     assertEquals(Map.of(), names.find(OTHER, run, Set.of("loss")));
     assertEquals(Map.of(), names.all(OTHER, run));
@@ -85,7 +91,7 @@ abstract class MetricStoreContract extends StoreContract {
     };
     long id = series("loss");
     for (int step = 0; step < values.length; step++) {
-      put(new MetricSamples.Row(id, step, values[step], TIME));
+      put(new Row(id, step, values[step], TIME));
     }
 
     double[] read =
@@ -99,8 +105,8 @@ abstract class MetricStoreContract extends StoreContract {
   @Test
   void theSameStepIsReplacedAndNotDoubled() {
     long id = series("loss");
-    put(new MetricSamples.Row(id, 1, Double.NaN, TIME), new MetricSamples.Row(id, 2, 2, TIME));
-    put(new MetricSamples.Row(id, 1, 0.25, TIME + 1), new MetricSamples.Row(id, 3, 3, TIME));
+    put(new Row(id, 1, Double.NaN, TIME), new Row(id, 2, 2, TIME));
+    put(new Row(id, 1, 0.25, TIME + 1), new Row(id, 3, 3, TIME));
 
     List<MetricSample> read = samples.from(of(id), 0, 10);
 
@@ -114,8 +120,8 @@ abstract class MetricStoreContract extends StoreContract {
     long id = series("loss");
     put(
         LongStream.range(0, 2_500)
-            .mapToObj(step -> new MetricSamples.Row(id, step, step, TIME))
-            .toArray(MetricSamples.Row[]::new));
+            .mapToObj(step -> new Row(id, step, step, TIME))
+            .toArray(Row[]::new));
 
     assertEquals(2_500, samples.count(of(id), 0));
     assertEquals(500, samples.count(of(id), 2_000));
@@ -127,11 +133,11 @@ abstract class MetricStoreContract extends StoreContract {
   void aTotalIsOfTheStepsBehindItThroughAnother() {
     long loss = series("loss");
     put(
-        new MetricSamples.Row(loss, 0, 8, TIME),
-        new MetricSamples.Row(loss, 1, 3, TIME),
-        new MetricSamples.Row(loss, 5, -1, TIME),
-        new MetricSamples.Row(loss, 9, Double.NaN, TIME),
-        new MetricSamples.Row(loss, 10, 9, TIME));
+        new Row(loss, 0, 8, TIME),
+        new Row(loss, 1, 3, TIME),
+        new Row(loss, 5, -1, TIME),
+        new Row(loss, 9, Double.NaN, TIME),
+        new Row(loss, 10, 9, TIME));
     MetricTotal first = samples.add(of(loss), MetricTotal.NONE, 0).through(0);
 
     MetricTotal total = samples.add(of(loss), first, 9).through(9);
@@ -147,12 +153,37 @@ abstract class MetricStoreContract extends StoreContract {
     long nan = series("nan");
     assertEquals(Optional.empty(), samples.last(of(nan)));
     put(
-        new MetricSamples.Row(nan, Long.MAX_VALUE, Double.NEGATIVE_INFINITY, TIME),
-        new MetricSamples.Row(nan, 1, 5, TIME));
+        new Row(nan, Long.MAX_VALUE, Double.NEGATIVE_INFINITY, TIME),
+        new Row(nan, 1, 5, TIME));
 
     MetricSample last = samples.last(of(nan)).orElseThrow();
     assertEquals(Long.MAX_VALUE, last.step());
     assertEquals(Double.NEGATIVE_INFINITY, last.value());
+  }
+
+  @Test
+  void aSeriesIsReadInTheOrderOfItsKeyAndNotSorted() {
+    long id = series("loss");
+    put(LongStream.range(0, 2_500).mapToObj(step -> row(id, step)).toArray(Row[]::new));
+
+    assertFalse(sorts(plan(MetricSamples.FROM, run, id, 7, 100, 1_000)));
+    assertFalse(sorts(plan(MetricSamples.LAST, run, id, 7)));
+  }
+
+  private String plan(String sql, Object... values) {
+    StringBuilder plan = new StringBuilder();
+    Sql.of(database().dataSource(), "explain " + sql, values)
+        .each(
+            row -> {
+              for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+                plan.append(row.getString(i)).append('\n');
+              }
+            });
+    return plan.toString();
+  }
+
+  private static Row row(long id, long step) {
+    return new Row(id, step, step, TIME);
   }
 
   @Test
@@ -172,12 +203,12 @@ abstract class MetricStoreContract extends StoreContract {
   void removalGoesInStepsAndLeavesOtherRunsAlone() {
     long id = series("loss");
     put(
-        new MetricSamples.Row(id, 1, 1, TIME),
-        new MetricSamples.Row(id, 2, 2, TIME),
-        new MetricSamples.Row(id, 3, 3, TIME));
+        new Row(id, 1, 1, TIME),
+        new Row(id, 2, 2, TIME),
+        new Row(id, 3, 3, TIME));
     long gone = run++;
     long kept = series("loss");
-    put(new MetricSamples.Row(kept, 1, 1, TIME));
+    put(new Row(kept, 1, 1, TIME));
 
     assertEquals(2, database().inTransaction(() -> samples.remove(SCOPE, gone, 2)));
     assertEquals(1, database().inTransaction(() -> samples.remove(SCOPE, gone, 2)));
@@ -200,7 +231,7 @@ abstract class MetricStoreContract extends StoreContract {
     database().run(() -> names.add(SCOPE, run, added));
   }
 
-  private void put(MetricSamples.Row... rows) {
+  private void put(Row... rows) {
     database().run(() -> samples.put(SCOPE, run, List.of(rows)));
   }
 }

@@ -8,4 +8,9 @@ class MySqlMetricStoreTest extends MetricStoreContract {
   protected TestDatabase open() {
     return MySqlDatabase.create();
   }
+
+  @Override
+  protected boolean sorts(String plan) {
+    return plan.contains("filesort");
+  }
 }
