@@ -21,7 +21,7 @@ public final class MetricBatchReader {
    * @throws ProblemException when the whole is refused
    */
   public static MetricBatch read(InputStream body, long received) {
-    return JsonBody.readObject(body, json -> batch(json, received))
+    return JsonBody.readItems(body, json -> batch(json, received))
         .orElseThrow(() -> ProblemException.field("metrics", "Expected an array of points."));
   }
 

@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the points of a request one after the other. */
 final class MetricPointReader {
+  /** No double needs as many, and the parser computes a longer number at a price. */
+  private static final int NUMBER_CHARS = 1_000;
+
+  private static final int STEP_CHARS = String.valueOf(Long.MAX_VALUE).length();
+
   private final JsonParser json;
   private final Timestamps timestamps = new Timestamps();
   private final long received;
@@ -69,6 +74,7 @@ final class MetricPointReader {
 
   private void readStep(JsonToken token) throws IOException {
     if (token == JsonToken.VALUE_NUMBER_INT
+        && json.getTextLength() <= STEP_CHARS
         && json.getNumberType() != JsonParser.NumberType.BIG_INTEGER
         && json.getLongValue() >= 0) {
       step = json.getLongValue();
@@ -116,7 +122,11 @@ final class MetricPointReader {
             "invalid_name",
             "A name has 1 to " + MetricLimits.NAME_CHARS + " characters and no NUL.");
       } else if (value == null) {
-        refuse("invalid_value", "A value is a number, \"NaN\", \"Infinity\" or \"-Infinity\".");
+        refuse(
+            "invalid_value",
+            "A value is a number of at most "
+                + NUMBER_CHARS
+                + " characters, \"NaN\", \"Infinity\" or \"-Infinity\".");
       } else if (read.size() == MetricLimits.VALUES && !read.containsKey(name)) {
         refuse("too_many_values", "At most " + MetricLimits.VALUES + " values in a point.");
       } else {
@@ -141,6 +151,9 @@ final class MetricPointReader {
 
   private @Nullable Double number(JsonToken token) throws IOException {
     if (token.isNumeric()) {
+      if (json.getTextLength() > NUMBER_CHARS) {
+        return null;
+      }
       double number = json.getDoubleValue();
       return Double.isFinite(number) ? number : null;
     }

@@ -97,6 +97,26 @@ class MetricBatchReaderTest {
   }
 
   @Test
+  void aPointWithAnEndlessNumberOrNameSpoilsNoOtherEither() {
+    String digits = "1".repeat(100_000);
+    Map<String, String> refused =
+        Map.of(
+            "{\"step\":" + digits + ",\"values\":{\"a\":1}}", "invalid_step",
+            "{\"step\":1,\"values\":{\"a\":" + digits + "}}", "invalid_value",
+            "{\"step\":1,\"values\":{\"a\":0." + digits + "}}", "invalid_value",
+            "{\"step\":1,\"timestamp\":" + digits + ",\"values\":{\"a\":1}}", "invalid_timestamp",
+            "{\"step\":1,\"values\":{\"" + digits + "\":1}}", "invalid_name",
+            "{\"step\":1,\"" + digits + "\":1}", "invalid_values");
+    refused.forEach(
+        (point, code) -> {
+          MetricAck ack =
+              read("{\"metrics\":[" + point + ",{\"step\":7,\"values\":{\"ok\":1}}]}").ack();
+          assertEquals(1, ack.accepted(), code);
+          assertEquals(code, ack.refused().get(0).code());
+        });
+  }
+
+  @Test
   void aPointWithTooManyValuesIsRefused() {
     assertEquals(1, read(points(1, 1_000)).ack().accepted());
     assertEquals("too_many_values", read(points(1, 1_001)).ack().refused().get(0).code());

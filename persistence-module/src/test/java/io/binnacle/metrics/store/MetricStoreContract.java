@@ -152,9 +152,7 @@ abstract class MetricStoreContract extends StoreContract {
   void theLastValueIsThatOfTheHighestStep() {
     long nan = series("nan");
     assertEquals(Optional.empty(), samples.last(of(nan)));
-    put(
-        new Row(nan, Long.MAX_VALUE, Double.NEGATIVE_INFINITY, TIME),
-        new Row(nan, 1, 5, TIME));
+    put(new Row(nan, Long.MAX_VALUE, Double.NEGATIVE_INFINITY, TIME), new Row(nan, 1, 5, TIME));
 
     MetricSample last = samples.last(of(nan)).orElseThrow();
     assertEquals(Long.MAX_VALUE, last.step());
@@ -202,10 +200,7 @@ abstract class MetricStoreContract extends StoreContract {
   @Test
   void removalGoesInStepsAndLeavesOtherRunsAlone() {
     long id = series("loss");
-    put(
-        new Row(id, 1, 1, TIME),
-        new Row(id, 2, 2, TIME),
-        new Row(id, 3, 3, TIME));
+    put(new Row(id, 1, 1, TIME), new Row(id, 2, 2, TIME), new Row(id, 3, 3, TIME));
     long gone = run++;
     long kept = series("loss");
     put(new Row(kept, 1, 1, TIME));
