@@ -18,13 +18,13 @@ final class TailAllowance {
   private static final long VIEWER_CHARS = 512 << 10;
 
   /**
-   * For all viewers together. Each connection encodes its own copy of a frame: without this limit a
-   * thousand viewers of a busy log filled a heap of 768 MB.
+   * For all viewers of the filter together. Each connection encodes its own copy of a frame:
+   * without this limit a thousand viewers of a busy log filled a heap of 768 MB.
    */
   private static final long ROUND_CHARS = 24 << 20;
 
-  /** About what JSON adds to a message: the time, the names and the ids of a line. */
-  private static final int CHARS_AROUND_A_MESSAGE = 150;
+  /** About what JSON adds to the texts of a line: its time, and names and ids. */
+  private static final int CHARS_OF_JSON = 50;
 
   /** The bucket holds a line for every {@link #NANOS_A_LINE} that passed since. */
   private long emptyAt;
@@ -62,7 +62,7 @@ final class TailAllowance {
 
   /** Takes a line; false when it may not come. A line longer than a round's text comes alone. */
   boolean take(LogLine line) {
-    long cost = line.message().length() + CHARS_AROUND_A_MESSAGE;
+    long cost = LogSearch.sizeOf(line) + CHARS_OF_JSON;
     if (lines == 0 || cost > chars && !untouched) {
       return false;
     }

@@ -6,6 +6,7 @@ import io.binnacle.logs.entity.LineBuffer;
 import io.binnacle.logs.entity.LogLine;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TailAllowanceTest {
@@ -45,16 +46,29 @@ class TailAllowanceTest {
     assertEquals(1, taken(0, 1_000, 64 << 10));
   }
 
+  @Test
+  void theFieldsOfALineCountAsItsMessageDoes() {
+    assertEquals(32, taken(0, 1, line(50, "x".repeat(16_000))));
+  }
+
   private int taken(long afterMillis, int viewers, int messageLength) {
+    return taken(afterMillis, viewers, line(messageLength));
+  }
+
+  private int taken(long afterMillis, int viewers, LogLine line) {
     allowance.begin(NOW + TimeUnit.MILLISECONDS.toNanos(afterMillis), viewers);
     int taken = 0;
-    while (allowance.take(line(messageLength))) {
+    while (allowance.take(line)) {
       taken++;
     }
     return taken;
   }
 
   private static LogLine line(int messageLength) {
+    return line(messageLength, null);
+  }
+
+  private static LogLine line(int messageLength, @Nullable String fieldsJson) {
     return new LogLine(
         1,
         1,
@@ -64,7 +78,7 @@ class TailAllowanceTest {
         0,
         "sdk",
         LineBuffer.NO_CLIENT_LINE,
-        null,
+        fieldsJson,
         0,
         0);
   }
