@@ -16,6 +16,12 @@ final class Outbox {
   /** A megabyte is some five thousand lines: more than a screen can show, less than hurts. */
   private static final int MAX_CHARS = 1 << 20;
 
+  /** About one long history: with less than it waiting, another one may follow. */
+  private static final int HISTORY_CHARS = 4 << 20;
+
+  /** More short messages than lines ever fill the queue with. */
+  private static final int MAX_WAITING = 10_000;
+
   /** What carries messages; it may tell the end of a send before the call returns. */
   interface Wire {
     void send(String message, SendHandler done);
@@ -57,7 +63,10 @@ final class Outbox {
     return true;
   }
 
-  /** Queues a message whatever its size: the first one, which everything else follows. */
+  /**
+   * Queues a message whatever its size: the first one of a view, which everything else follows.
+   * Whoever may be asked for views again looks first whether there is room for a history.
+   */
   void force(String message) {
     synchronized (this) {
       if (closed) {
@@ -69,9 +78,25 @@ final class Outbox {
     pump();
   }
 
+  /** Queues a short message that must not be left out, however full the queue is of lines. */
+  void tell(String message) {
+    if (waits() < MAX_WAITING) {
+      force(message);
+    }
+  }
+
+  private synchronized int waits() {
+    return waiting.size();
+  }
+
   /** Whether half of the queue is free again. */
   synchronized boolean hasRoom() {
     return chars <= MAX_CHARS / 2;
+  }
+
+  /** Whether so little waits that a history may be added. */
+  synchronized boolean hasRoomForHistory() {
+    return chars <= HISTORY_CHARS;
   }
 
   /** How long the message on the wire has been stuck, in nanoseconds; 0 when none is. */

@@ -1,28 +1,16 @@
 package io.binnacle.logs.boundary.push;
 
-import io.binnacle.logs.boundary.rest.LogParameters;
 import io.binnacle.logs.control.LogAddress;
 import io.binnacle.logs.control.LogTail;
 import io.binnacle.logs.control.TailQuery;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.ProblemType;
-import jakarta.json.Json;
-import jakarta.json.JsonArray;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonString;
-import jakarta.json.JsonValue;
-import java.io.StringReader;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** One viewer: what it wants to see, and the seat from which it sees it. */
 final class TailConnection {
-  private static final int MAX_MESSAGE_CHARS = 64 << 10;
-
   private final LogTail tail;
   private final LogAddress log;
   private final Outbox outbox;
@@ -79,16 +67,25 @@ final class TailConnection {
   void received(String text) {
     heardAt.set(System.nanoTime());
     try {
-      JsonObject message = parse(text);
-      switch (message.getString("type", "")) {
+      TailRequest request = TailRequest.parse(text);
+      switch (request.type()) {
         case "pong" -> {}
-        case "filter" -> begin(query(message), null);
-        case "resume" -> begin(query(), TailCursor.parse(message.getString("from", "")));
+        case "filter" -> beginAgain(request.query(), null);
+        case "resume" -> beginAgain(query(), request.from());
         default -> throw ProblemException.field("type", "One of filter, resume, pong.");
       }
     } catch (ProblemException e) {
-      outbox.offer(TailMessages.error(e));
+      outbox.tell(TailMessages.error(e));
     }
+  }
+
+  /** Each answer is large, and whoever reads none of them could ask for any number. */
+  private void beginAgain(TailQuery wanted, @Nullable Map<Long, Long> from) {
+    if (!outbox.hasRoomForHistory()) {
+      throw ProblemException.of(
+          ProblemType.TOO_MANY_REQUESTS, "Read what is on its way before asking for more.");
+    }
+    begin(wanted, from);
   }
 
   /** Notes that the viewer lives. */
@@ -122,39 +119,5 @@ final class TailConnection {
 
   private synchronized TailQuery query() {
     return query;
-  }
-
-  private static JsonObject parse(String text) {
-    if (text.length() > MAX_MESSAGE_CHARS) {
-      throw ProblemException.limit(
-          "message", MAX_MESSAGE_CHARS, "At most " + MAX_MESSAGE_CHARS + " characters.");
-    }
-    try (JsonReader reader = Json.createReader(new StringReader(text))) {
-      return reader.readObject();
-    } catch (RuntimeException e) {
-      // Beside its own exception the parser throws others, such as for what is nested too deep.
-      throw ProblemException.of(ProblemType.MALFORMED_BODY, "A message is one JSON object.");
-    }
-  }
-
-  /** The fields of a filter message mean what the query parameters of the same names mean. */
-  private static TailQuery query(JsonObject message) {
-    Map<String, List<String>> parameters = new HashMap<>();
-    message.forEach((name, value) -> parameters.put(name, texts(value)));
-    return new LogParameters(parameters).tail();
-  }
-
-  private static List<String> texts(JsonValue value) {
-    if (value instanceof JsonArray array) {
-      return array.stream().map(TailConnection::text).toList();
-    }
-    return List.of(text(value));
-  }
-
-  private static String text(JsonValue value) {
-    if (value == JsonValue.NULL) {
-      return "";
-    }
-    return value instanceof JsonString string ? string.getString() : value.toString();
   }
 }

@@ -111,7 +111,7 @@ public class TailConnections {
     }
     ProblemException ended = looks % LOOKS_AN_ADMISSION == 0 ? ended(entry.admission) : null;
     if (ended != null) {
-      entry.outbox.offer(TailMessages.error(ended));
+      entry.outbox.tell(TailMessages.error(ended));
       close(entry, because(ended));
       return;
     }

@@ -39,7 +39,7 @@ final class TailView implements TailViewer {
     start.gone().forEach(frame -> outbox.force(TailMessages.gone(frame)));
     start.skipped().forEach(frame -> outbox.force(TailMessages.skipped(frame)));
     begun = true;
-    earlyNotes.forEach(outbox::offer);
+    earlyNotes.forEach(outbox::tell);
     earlyNotes.clear();
     early.forEach(this::send);
     early.clear();
@@ -78,7 +78,7 @@ final class TailView implements TailViewer {
 
   private void note(String message) {
     if (begun && !over) {
-      outbox.offer(message);
+      outbox.tell(message);
     } else if (!over) {
       earlyNotes.add(message);
     }

@@ -70,6 +70,18 @@ class OutboxTest {
   }
 
   @Test
+  void aShortMessageIsTakenByAFullQueueUnlessThousandsWait() {
+    slow.force("x".repeat(2_000_000));
+    for (int i = 0; i < MANY; i++) {
+      slow.tell("short");
+    }
+    while (!underWay.isEmpty()) {
+      underWay.remove().onResult(new SendResult());
+    }
+    assertEquals(10_001, sent.size());
+  }
+
+  @Test
   void afterASendThatFailedNothingMoreIsSent() {
     slow.offer("a");
     slow.offer("b");
