@@ -32,7 +32,7 @@ public class LogRetention {
     boolean more = steps.shortenFeed(now - FEED_NANOS);
     for (ProjectSummary project : projects.withRetention()) {
       more |= purge(steps.dueInStreams(project, now), now);
-      more |= purge(steps.dueInProject(project), now);
+      more |= purge(steps.dueInProject(project, now), now);
     }
     return more;
   }

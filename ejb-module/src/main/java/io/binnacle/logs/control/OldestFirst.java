@@ -1,6 +1,6 @@
 package io.binnacle.logs.control;
 
-import io.binnacle.logs.entity.SegmentInfo;
+import io.binnacle.logs.store.SegmentAge;
 import io.binnacle.logs.store.StreamSize;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -20,7 +20,7 @@ final class OldestFirst {
 
   /** Reads segments of a stream behind a line. */
   interface Reader {
-    List<SegmentInfo> after(long streamId, long line, int limit);
+    List<SegmentAge> after(long streamId, long line, int limit);
   }
 
   private final Reader reader;
@@ -28,7 +28,7 @@ final class OldestFirst {
       new PriorityQueue<>(Comparator.comparingLong(Head::time));
 
   /** Where one stream is. */
-  private record Head(long streamId, long through, long time, Deque<SegmentInfo> read) {}
+  private record Head(long streamId, long through, long time, Deque<SegmentAge> read) {}
 
   OldestFirst(Collection<StreamSize> streams, Reader reader) {
     this.reader = reader;
@@ -45,16 +45,16 @@ final class OldestFirst {
   }
 
   /** The next segment; null when there is none. */
-  @Nullable SegmentInfo next() {
+  @Nullable SegmentAge next() {
     for (Head head = heads.poll(); head != null; head = heads.poll()) {
-      Deque<SegmentInfo> read = head.read();
+      Deque<SegmentAge> read = head.read();
       if (read.isEmpty()) {
         read.addAll(reader.after(head.streamId(), head.through(), AT_ONCE));
       }
-      SegmentInfo first = read.peek();
-      if (first != null && first.maxTime() > head.time()) {
+      SegmentAge first = read.peek();
+      if (first != null && first.time() > head.time()) {
         // Only now its time is known: another stream may be older.
-        heads.add(new Head(head.streamId(), head.through(), first.maxTime(), read));
+        heads.add(new Head(head.streamId(), head.through(), first.time(), read));
       } else if (first != null) {
         read.remove();
         heads.add(new Head(head.streamId(), first.endLine() - 1, Long.MIN_VALUE, read));

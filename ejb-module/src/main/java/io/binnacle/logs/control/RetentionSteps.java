@@ -1,9 +1,9 @@
 package io.binnacle.logs.control;
 
 import io.binnacle.logs.entity.LogStream;
-import io.binnacle.logs.entity.SegmentInfo;
 import io.binnacle.logs.store.LogCommits;
 import io.binnacle.logs.store.LogStreams;
+import io.binnacle.logs.store.SegmentAge;
 import io.binnacle.logs.store.SegmentUpkeep;
 import io.binnacle.logs.store.StreamSize;
 import io.binnacle.platform.control.RetryConflicts;
@@ -61,13 +61,14 @@ public class RetentionSteps {
             ? Long.MIN_VALUE
             : now - TimeUnit.DAYS.toNanos(project.retentionDays());
     boolean more = false;
-    for (StreamSize stream : streams.sizes(Long.parseLong(project.id()))) {
+    for (StreamSize stream : streams.sizes(Long.parseLong(project.id()), now)) {
       Long limit = project.streamBytes();
       long excess = limit == null ? 0 : stream.payloadBytes() - limit;
       if (stream.oldestTime() >= expired && excess <= 0) {
         continue;
       }
-      List<SegmentInfo> oldest = upkeep.after(stream.streamId(), stream.purgedThrough(), SEGMENTS);
+      List<SegmentAge> oldest =
+          upkeep.after(stream.streamId(), stream.purgedThrough(), now, SEGMENTS);
       long last = lastDue(stream.purgedThrough(), oldest, expired, excess);
       if (last > stream.purgedThrough()) {
         through.put(stream.streamId(), last);
@@ -78,37 +79,38 @@ public class RetentionSteps {
   }
 
   private static long lastDue(
-      long purgedThrough, List<SegmentInfo> oldest, long expired, long excess) {
+      long purgedThrough, List<SegmentAge> oldest, long expired, long excess) {
     long last = purgedThrough;
     long left = excess;
-    for (SegmentInfo info : oldest) {
-      if (info.maxTime() >= expired && left <= 0) {
+    for (SegmentAge segment : oldest) {
+      if (segment.time() >= expired && left <= 0) {
         break;
       }
-      last = info.endLine() - 1;
-      left -= info.payloadBytes();
+      last = segment.endLine() - 1;
+      left -= segment.payloadBytes();
     }
     return last;
   }
 
   /** The oldest segments of a whole project, as many as it has too much. */
   @Transactional
-  Due dueInProject(ProjectSummary project) {
+  Due dueInProject(ProjectSummary project, long now) {
     SortedMap<Long, Long> through = new TreeMap<>();
     Long limit = project.retentionBytes();
     if (limit == null) {
       return new Due(through, false);
     }
-    List<StreamSize> sizes = streams.sizes(Long.parseLong(project.id()));
+    List<StreamSize> sizes = streams.sizes(Long.parseLong(project.id()), now);
     long excess = sizes.stream().mapToLong(StreamSize::payloadBytes).sum() - limit;
-    OldestFirst oldest = new OldestFirst(sizes, upkeep::after);
+    OldestFirst oldest =
+        new OldestFirst(sizes, (stream, line, most) -> upkeep.after(stream, line, now, most));
     for (int i = 0; i < SEGMENTS && excess > 0; i++) {
-      SegmentInfo info = oldest.next();
-      if (info == null) {
+      SegmentAge segment = oldest.next();
+      if (segment == null) {
         return new Due(through, false);
       }
-      through.put(info.streamId(), info.endLine() - 1);
-      excess -= info.payloadBytes();
+      through.put(segment.streamId(), segment.endLine() - 1);
+      excess -= segment.payloadBytes();
     }
     return new Due(through, excess > 0);
   }

@@ -39,6 +39,7 @@ class RetentionStepsTest {
   private H2Database database;
   private LogSegments segments;
   private long segmentBytes;
+  private long receivedAt = NOW;
 
   @BeforeEach
   void openDatabase() {
@@ -60,7 +61,8 @@ class RetentionStepsTest {
     stream(1, 100, 50, 1);
 
     assertEquals(new Due(new TreeMap<>(), false), due(project(null, null, null)));
-    assertEquals(new Due(new TreeMap<>(), false), steps.dueInProject(project(null, null, null)));
+    assertEquals(
+        new Due(new TreeMap<>(), false), steps.dueInProject(project(null, null, null), NOW));
   }
 
   @Test
@@ -69,6 +71,31 @@ class RetentionStepsTest {
     stream(2, 3, 2, 1);
 
     assertEquals(through(Map.of(1L, 20L)), due(project(30, null, null)).through());
+  }
+
+  @Test
+  void aLineOfTheFutureIsAsOldAsItsReceipt() {
+    receivedAt = NOW - 50 * DAY;
+    stream(1, -30_000, 1);
+    receivedAt = NOW - DAY;
+    stream(2, -30_000, 100);
+
+    assertEquals(through(Map.of(1L, 10L)), due(project(30, null, null)).through());
+    assertEquals(
+        through(Map.of(1L, 10L)),
+        steps.dueInProject(project(null, 3 * segmentBytes, null), NOW).through());
+  }
+
+  @Test
+  void whatThePurgeMarkCutsExpiresToo() {
+    LogStream stream = stream(1, 100);
+    database.run(() -> steps.purge(stream.id(), 5, NOW));
+
+    assertEquals(through(Map.of(1L, 10L)), due(project(30, null, null)).through());
+    assertEquals(
+        through(Map.of(1L, 10L)), steps.dueInProject(project(null, 0L, null), NOW).through());
+    database.run(() -> steps.purge(stream.id(), 10, NOW));
+    assertEquals(0, steps.streams.sizes(TestLogs.PROJECT, NOW).get(0).payloadBytes());
   }
 
   @Test
@@ -86,7 +113,7 @@ class RetentionStepsTest {
     stream(1, 9, 2);
     stream(2, 8, 1);
 
-    Due due = steps.dueInProject(project(null, 2 * segmentBytes, null));
+    Due due = steps.dueInProject(project(null, 2 * segmentBytes, null), NOW);
 
     assertEquals(through(Map.of(1L, 10L, 2L, 10L)), due.through());
   }
@@ -96,7 +123,7 @@ class RetentionStepsTest {
     stream(1, 5, 9, 1);
     stream(2, 8, 7, 6);
 
-    Due due = steps.dueInProject(project(null, 3 * segmentBytes, null));
+    Due due = steps.dueInProject(project(null, 3 * segmentBytes, null), NOW);
 
     assertEquals(through(Map.of(2L, 30L)), due.through());
   }
@@ -105,7 +132,7 @@ class RetentionStepsTest {
   void aProjectThatIsOnlyEmptiedIsNotAskedForMore() {
     stream(1, 5);
 
-    Due due = steps.dueInProject(project(null, 0L, null));
+    Due due = steps.dueInProject(project(null, 0L, null), NOW);
 
     assertEquals(new Due(through(Map.of(1L, 10L)), false), due);
   }
@@ -118,7 +145,7 @@ class RetentionStepsTest {
     database.run(() -> steps.purge(stream.id(), 10, NOW));
     database.run(() -> steps.purge(999, 10, NOW));
 
-    StreamSize left = steps.streams.sizes(TestLogs.PROJECT).get(0);
+    StreamSize left = steps.streams.sizes(TestLogs.PROJECT, NOW).get(0);
     assertEquals(10, left.purgedThrough());
     assertEquals(2 * segmentBytes, left.payloadBytes());
     assertEquals(
@@ -161,7 +188,7 @@ class RetentionStepsTest {
       segmentBytes = made.encoded().payload().length;
       all.add(made);
     }
-    database.run(() -> segments.insertHot(all, NOW));
+    database.run(() -> segments.insertHot(all, receivedAt));
     database.run(() -> steps.streams.advance(Map.of(id, 1 + 10L * ages.length), all));
     return stream;
   }

@@ -244,19 +244,24 @@ public class LogStreams {
         stream.purgedThrough());
   }
 
-  /** How large the streams of a whole project are, in no order, for workers. */
-  public List<StreamSize> sizes(long projectId) {
+  /**
+   * How large the streams of a whole project are, in no order, for workers.
+   *
+   * @param now nanoseconds since 1970
+   */
+  public List<StreamSize> sizes(long projectId, long now) {
     // Streams have no gaps: the first segment begins behind the mark, unless the mark cuts it.
     String sql =
-        "select s.id, s.purged_through, s.payload_bytes, coalesce(g.max_time, case"
-            + " when s.next_line - 1 > s.purged_through then "
+        "select s.id, s.purged_through, s.payload_bytes, coalesce("
+            + SegmentAge.TIME
+            + ", case when s.next_line - 1 > s.purged_through then "
             + Long.MIN_VALUE
             + " else "
             + Long.MAX_VALUE
             + " end) from log_stream s left join log_segment g on g.stream_id = s.id"
             + " and g.first_line = s.purged_through + 1"
             + " where s.project_id = ? and s.deleted_at is null";
-    return Sql.of(dataSource, sql, projectId)
+    return Sql.of(dataSource, sql, now, projectId)
         .list(
             row -> new StreamSize(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)));
   }

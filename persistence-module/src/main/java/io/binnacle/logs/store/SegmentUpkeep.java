@@ -93,12 +93,40 @@ public class SegmentUpkeep {
     return query(sql, streamId, line, line + 1, limit);
   }
 
-  /** Segments of a stream behind a line, oldest first, for workers. */
-  public List<SegmentInfo> after(long streamId, long line, int limit) {
+  /**
+   * Segments of a stream that have lines behind one, oldest first.
+   *
+   * @param now nanoseconds since 1970
+   */
+  public List<SegmentAge> after(long streamId, long line, long now, int limit) {
+    // The line may be in the middle of a segment, which then is the newest that begins before.
+    List<SegmentAge> found =
+        new ArrayList<>(
+            ages(
+                " and first_line <= ? order by stream_id desc, first_line desc limit ?",
+                now,
+                streamId,
+                line,
+                1));
+    found.removeIf(segment -> segment.endLine() <= line + 1);
+    found.addAll(
+        ages(
+            " and first_line > ? order by stream_id, first_line limit ?",
+            now,
+            streamId,
+            line,
+            limit - found.size()));
+    return found;
+  }
+
+  private List<SegmentAge> ages(String which, Object... values) {
     String sql =
-        SegmentRows.COLUMNS
-            + " where stream_id = ? and first_line > ? order by stream_id, first_line limit ?";
-    return query(sql, streamId, line, limit);
+        "select stream_id, first_line + line_count, payload_bytes, "
+            + SegmentAge.TIME
+            + " from log_segment g where stream_id = ?"
+            + which;
+    return Sql.of(dataSource, sql, values)
+        .list(row -> new SegmentAge(row.getLong(1), row.getLong(2), row.getInt(3), row.getLong(4)));
   }
 
   private List<SegmentInfo> query(String sql, Object... values) {

@@ -214,6 +214,27 @@ abstract class LogSegmentContract extends LogStoreContract {
     assertEquals(List.of(4L), firsts(segments.from(SCOPE, stream.id(), 1, 10)));
   }
 
+  @Test
+  void retentionSeesWhatLiesBehindALineAlsoInTheMiddleOfASegment() {
+    LogStream stream = stream("main");
+    append(stream, 1, 3, 5, 5_000);
+    append(stream, 4, 3, 5, 6_000);
+    append(stream, 7, 3, 5, NOW + 1);
+
+    assertEquals(List.of(4L, 7L, 10L), ends(upkeep.after(stream.id(), 0, NOW, 10)));
+    assertEquals(List.of(4L, 7L), ends(upkeep.after(stream.id(), 2, NOW, 2)));
+    assertEquals(List.of(7L, 10L), ends(upkeep.after(stream.id(), 3, NOW, 10)));
+    assertEquals(List.of(7L, 10L), ends(upkeep.after(stream.id(), 4, NOW, 10)));
+    assertEquals(List.of(), ends(upkeep.after(stream.id(), 9, NOW, 10)));
+    assertEquals(
+        List.of(5_002L, 6_002L, NOW),
+        upkeep.after(stream.id(), 0, NOW, 10).stream().map(SegmentAge::time).toList());
+  }
+
+  private static List<Long> ends(List<SegmentAge> found) {
+    return found.stream().map(SegmentAge::endLine).toList();
+  }
+
   private Segment open(SegmentInfo info) {
     Segment segment = segments.open(List.of(info)).get(0).segment();
     assertNotNull(segment);

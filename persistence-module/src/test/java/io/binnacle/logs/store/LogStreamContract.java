@@ -115,14 +115,22 @@ abstract class LogStreamContract extends LogStoreContract {
     database().run(() -> streams.purge(cut, 3));
     assertEquals(
         new StreamSize(stream.id(), 3, two - 1, second.encoded().maxTime()), sizes().get(0));
+    assertEquals(
+        List.of(new StreamSize(stream.id(), 3, two - 1, NOW)),
+        sizes(second.encoded().maxTime() - 1).subList(0, 1),
+        "a line of the future is as old as its writing");
 
     database().run(() -> streams.purgeAll(stream.id()));
     assertEquals(new StreamSize(stream.id(), 7, 0, Long.MAX_VALUE), sizes().get(0));
   }
 
   private List<StreamSize> sizes() {
+    return sizes(NOW);
+  }
+
+  private List<StreamSize> sizes(long now) {
     List<Long> own = streams.of(SCOPE, owner).stream().map(LogStream::id).toList();
-    return streams.sizes(TestLogs.PROJECT).stream()
+    return streams.sizes(TestLogs.PROJECT, now).stream()
         .filter(size -> own.contains(size.streamId()))
         .sorted(Comparator.comparingLong(StreamSize::streamId))
         .toList();
