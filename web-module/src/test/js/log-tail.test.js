@@ -77,6 +77,9 @@ test("lines of the old filter are not passed on once another one was asked for",
   socket.say({ type: "logs", items: [{ id: "7:11" }], cursor: "7:11" });
   socket.say({ type: "status", status: "FINISHED" });
   socket.say({ ...HISTORY, cursor: "7:12" });
+  socket.say({ type: "logs", items: [{ id: "7:12" }], cursor: "7:12" });
+  assert.deepEqual(socket.sent.slice(-2), [{ type: "filter", level: ["ERROR"] }, { type: "resume", from: "7:10" }]);
+  socket.say({ ...HISTORY, cursor: "7:12" });
   socket.say({ type: "logs", items: [{ id: "7:13" }], cursor: "7:13" });
   assert.deepEqual(passed.map((message) => message.type), ["history", "status", "history", "logs"]);
 });
@@ -89,8 +92,9 @@ test("a filter that the server refuses leaves the old one, whose lines go on", (
   socket.say(HISTORY);
   tail.filter({ ...emptyQuery(), text: "(", regex: true, only: true });
   socket.say({ type: "error", code: "invalid_regex", detail: "No." });
+  socket.say(HISTORY);
   socket.say({ type: "logs", items: [{ id: "7:11" }], cursor: "7:11" });
-  assert.deepEqual(passed.map((message) => message.type), ["history", "error", "logs"]);
+  assert.deepEqual(passed.map((message) => message.type), ["history", "error", "history", "logs"]);
 });
 
 test("a filter that was chosen while the connection was made is asked for when it stands", (t) => {
@@ -121,6 +125,29 @@ test("whoever hurries a tail that connects or is live gets no second connection"
   tail.hurry();
   assert.equal(FakeSocket.all.length, 2);
   assert.equal(newest().url.searchParams.get("from"), "7:10");
+});
+
+test("a tail begins behind what was read, and with all of a log that was empty then", (t) => {
+  for (const [read, from] of [[new Map([["7", 10], ["8", 3]]), "7:10,8:3"], [new Map(), "0:0"]]) {
+    const { tail } = tailOf();
+    t.after(() => tail.close());
+    tail.open(read);
+    assert.equal(newest().url.searchParams.get("from"), from);
+  }
+});
+
+test("a tail that was open before anything was read goes on behind that, unless it has told more", (t) => {
+  const { tail, passed } = tailOf();
+  t.after(() => tail.close());
+  tail.open();
+  tail.open(new Map([["7", 10]]));
+  const socket = newest().accept();
+  assert.deepEqual(socket.sent, [{ type: "resume", from: "7:10" }]);
+  socket.say({ ...HISTORY, cursor: "7:400" });
+  socket.say({ ...HISTORY, cursor: "7:500" });
+  assert.deepEqual(passed.map((message) => message.cursor), ["7:500"]);
+  tail.open(new Map([["7", 501]]));
+  assert.equal(socket.sent.length, 1);
 });
 
 test("a tail that was closed opens again", (t) => {

@@ -162,6 +162,16 @@ test("a gap that the tail tells of while the end is loaded is shown where it bel
   ]);
 });
 
+test("a gap that is told after the lines behind it is shown before them", async () => {
+  const model = new LogWindow();
+  model.use(new FakeStream(20));
+  await model.seekEnd();
+  model.append([row(31), row(32)]);
+  model.appendSkipped({ stream: "7", from_line: 21, to_line: 30, count: 10 });
+  model.appendSkipped({ stream: "7", from_line: 1, to_line: 10, count: 10 });
+  assert.deepEqual(model.rows.slice(-4).map((r) => [r.kind, r.line]), [["line", 20], ["skipped", 21], ["line", 31], ["line", 32]]);
+});
+
 test("a line of another stream is no repetition, whatever its number", async () => {
   const model = new LogWindow();
   model.use(new FakeStream(20));

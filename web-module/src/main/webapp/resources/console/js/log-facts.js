@@ -34,6 +34,11 @@ export class LogFacts extends EventTarget {
     this.#changed();
   }
 
+  /** The newest line of each stream when these facts were told. */
+  newest() {
+    return new Map(this.streams.map(({ id, next_line: next }) => [id, next - 1]));
+  }
+
   /** A stream by its id or name, or undefined. */
   find(wanted) {
     return this.streams.find((stream) => stream.id === wanted || stream.name === wanted);

@@ -46,10 +46,13 @@ export class LogReading extends EventTarget {
     await this.#run(async () => {
       try {
         await this.#facts.load();
-      } finally {
+      } catch (error) {
         // The tail tries by itself until it succeeds, and then recover() tries this again.
         this.#tail.open();
+        throw error;
       }
+      // What is stored from now on is in the rows that are read next, or the tail tells it, or both.
+      this.#tail.open(this.#facts.newest());
       await this.#anew(this.#sameView());
     });
   }

@@ -15,7 +15,7 @@ const PAGE = 500;
 const AHEAD = 200;
 const BACK = 120;
 const CACHED_CHARS = 12_000_000;
-/** Searches answer within a budget; this many answers in a row may be empty before we report. */
+/** Searches answer within a budget; after so many answers in a row without a line they fail. */
 const PATIENCE = 200;
 
 /** Whole pages of one unfiltered stream, the least recently used dropped first. */
@@ -50,19 +50,28 @@ class Source {
     this.query = query;
   }
 
-  /** Lists rows until there is at least one or nothing more; follows the budgeted search. */
-  async list(extra, { signal, limit = PAGE, accept = () => true } = {}) {
+  /**
+   * Lists rows. The server ends its answers early, after some time and some megabytes, so it is asked
+   * to go on until there are enough of them or nothing more.
+   *
+   * @param least how many rows are enough
+   * @returns {rows, end}: end when the server said that nothing more follows
+   * @throws Error when it looked for a long time and found nothing
+   */
+  async list(extra, { signal, limit = PAGE, least = 1, accept = () => true } = {}) {
     const params = filterParams(this.query);
     for (const [name, value] of Object.entries(extra)) params.set(name, value);
-    params.set("limit", limit);
     const rows = [];
-    for (let tries = 0; ; tries++) {
+    for (let empty = 0; empty < PATIENCE; empty++) {
+      params.set("limit", limit - rows.length);
       const page = await call(`${this.base}?${params}`, { signal, parse: parseExact });
+      if (page.items.length > 0) empty = 0;
       rows.push(...page.items.map(lineRow).filter(accept));
-      const more = Boolean(page.next_cursor);
-      if (rows.length > 0 || !more || tries >= PATIENCE) return { rows, end: !more };
+      if (!page.next_cursor) return { rows, end: true };
+      if (rows.length >= least) return { rows, end: false };
       params.set("cursor", page.next_cursor);
     }
+    throw new Error("No line was found in a long search. Choose other filters, or go to another place.");
   }
 
   /** The last rows of the log. */
@@ -166,10 +175,10 @@ export class StreamSource extends Source {
     const cached = this.cache.get(number);
     if (cached) return { rows: cached, end: false };
     const from = number * PAGE + 1;
-    const { rows } = await this.list({ from_line: from, to_line: from + PAGE - 1, order: "asc" }, options);
-    // Only a full page never changes again.
-    if (rows.length === PAGE) this.cache.put(number, rows);
-    return { rows, end: rows.length === 0 || rows[rows.length - 1].line >= this.max };
+    const { rows, end } = await this.list({ from_line: from, order: "asc" }, { ...options, least: PAGE });
+    // Only a full page never changes again, unless its lines are deleted: then it begins further on.
+    if (rows.length === PAGE && rows[0].line === from) this.cache.put(number, rows);
+    return { rows, end };
   }
 }
 

@@ -13,6 +13,8 @@ const SILENCE_MS = 40_000;
 const REFUSED = 1008;
 /** Longer cursors are sent as a message, because proxies cut long addresses. */
 const LONGEST_ADDRESS = 1_500;
+/** A cursor that names no stream there is. */
+const NOTHING_SEEN = "0:0";
 /** What a filter or a place changes; until the new history comes, these are still of the old one. */
 const CHOSEN = new Set(["history", "logs", "skipped"]);
 
@@ -23,6 +25,7 @@ const CHOSEN = new Set(["history", "logs", "skipped"]);
 export class LogTail extends EventTarget {
   #socket = null;
   #seen = new Map();
+  /** Whether there is a place to go on from: what was seen, or what others had read before. */
   #known = false;
   #failures = 0;
   #retry = 0;
@@ -40,9 +43,19 @@ export class LogTail extends EventTarget {
     this.#query = query;
   }
 
-  /** Opens the tail, or hurries it when it is open. */
-  open() {
+  /**
+   * Opens the tail, or hurries it when it is open.
+   *
+   * @param read the newest line of each stream that the reader has or is about to read: a tail that
+   *     has told nothing yet begins behind it. Without it, it begins with the last lines
+   */
+  open(read = null) {
     this.#wanted = true;
+    if (read && !this.#known) {
+      this.#known = true;
+      read.forEach((line, stream) => this.#seen.set(stream, line));
+      this.#goOn();
+    }
     this.hurry();
   }
 
@@ -55,11 +68,12 @@ export class LogTail extends EventTarget {
     this.#state("off");
   }
 
-  /** Other filters: the answer is a new history. */
+  /** Other filters: the answer is a new history, and it goes on from here. */
   filter(query) {
     this.#query = query;
     this.#resumed = false;
     this.#ask(tailFilter(query));
+    if (this.#known) this.#goOn();
   }
 
   /** Tries again now instead of when the wait is over. */
@@ -74,9 +88,8 @@ export class LogTail extends EventTarget {
     this.#state("connecting");
     const query = this.#query;
     const params = filterParams(query);
-    const cursor = [...this.#seen].map(([stream, line]) => `${stream}:${line}`).join(",");
-    const late = cursor.length > LONGEST_ADDRESS;
-    if (this.#known && !late) params.set("from", cursor);
+    const placed = this.#known && this.#cursor.length <= LONGEST_ADDRESS;
+    if (placed) params.set("from", this.#cursor);
     const url = new URL(`${this.base}/stream?${params}`, location.href);
     url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
     const socket = new WebSocket(url);
@@ -85,8 +98,8 @@ export class LogTail extends EventTarget {
     this.#resumed = this.#known;
     this.#listen();
     socket.onopen = () => {
-      if (this.#known && late) this.#ask({ type: "resume", from: cursor });
       if (this.#query !== query) this.filter(this.#query);
+      else if (this.#known && !placed) this.#goOn();
     };
     socket.onmessage = ({ data }) => {
       if (this.#socket !== socket) return;
@@ -106,7 +119,6 @@ export class LogTail extends EventTarget {
     }
     if (message.type === "history" || message.type === "error") this.#due = Math.max(0, this.#due - 1);
     if (this.#due > 0 && CHOSEN.has(message.type)) return;
-    if (message.type === "deleted") this.#seen.clear();
     if (message.cursor) this.#remember(message.cursor);
     this.#tell({ ...message, resumed: this.#resumed });
     if (message.type === "history") {
@@ -114,6 +126,15 @@ export class LogTail extends EventTarget {
       this.#resumed = false;
       this.#state("live");
     }
+  }
+
+  /** The place to go on from. Streams that are not named in it are sent from their first line on. */
+  get #cursor() {
+    return [...this.#seen].map(([stream, line]) => `${stream}:${line}`).join(",") || NOTHING_SEEN;
+  }
+
+  #goOn() {
+    this.#ask({ type: "resume", from: this.#cursor });
   }
 
   #remember(cursor) {

@@ -9,6 +9,8 @@ const MAX_CHARS = 24_000_000;
 
 /** A line of the view itself; lines shown as context of another one don't count. */
 const ownLine = (row) => row.kind === "line" && !row.context;
+/** The number of the last line that a row stands for. */
+const lastOf = (row) => row.to ?? row.line;
 
 /**
  * Events: "reset" (other rows), "before" / "after" (detail.count rows were added there),
@@ -121,7 +123,7 @@ export class LogWindow extends EventTarget {
   appendSkipped(message) {
     if (this.#catching) this.#late.push(() => this.appendSkipped(message));
     else if (!this.atEnd || this.frozen) this.atEnd = false;
-    else this.#pushSkipped(message);
+    else this.#putSkipped(message);
   }
 
   /** Puts rows in the place of one (a skipped one), or around it. */
@@ -162,12 +164,23 @@ export class LogWindow extends EventTarget {
     this.#push(plain);
   }
 
-  /** Of the skipped lines, those that were loaded meanwhile are no gap. */
-  #pushSkipped(message) {
-    const from = Math.max(message.from_line, this.#newest(message.stream) + 1);
-    if (from > message.to_line) return;
-    const count = Math.min(message.count, message.to_line - from + 1);
-    this.#push([skippedRow({ ...message, from_line: from, count }, this.rows[this.rows.length - 1])]);
+  /**
+   * A gap stands behind the last row of its stream before it, which is not always the last of all: a
+   * history tells its lines first. What was loaded meanwhile is no gap.
+   */
+  #putSkipped(message) {
+    const ofStream = (row) => row.stream === message.stream && (ownLine(row) || row.kind === "skipped");
+    const before = this.rows.findLastIndex((row) => ofStream(row) && row.line <= message.to_line);
+    const behind = this.rows.findIndex((row, i) => i > before && ofStream(row));
+    // What lies before the window is read with the lines around it.
+    if (before < 0 && behind >= 0 && !this.atStart) return;
+    const from = before < 0 ? message.from_line : Math.max(message.from_line, lastOf(this.rows[before]) + 1);
+    const to = behind < 0 ? message.to_line : Math.min(message.to_line, this.rows[behind].line - 1);
+    if (from > to) return;
+    const at = before >= 0 ? before + 1 : behind;
+    const gap = (row) => skippedRow({ ...message, from_line: from, to_line: to, count: Math.min(message.count, to - from + 1) }, row);
+    if (behind < 0) this.#push([gap(this.rows.at(-1))]);
+    else this.splice(at, 0, [gap(this.rows[at - 1] ?? this.rows[at])]);
   }
 
   #insert(row) {
@@ -242,7 +255,7 @@ export class LogWindow extends EventTarget {
   #newest(stream) {
     for (let i = this.rows.length - 1; i >= 0; i--) {
       const row = this.rows[i];
-      if (row.stream === stream && (ownLine(row) || row.kind === "skipped")) return row.to ?? row.line;
+      if (row.stream === stream && (ownLine(row) || row.kind === "skipped")) return lastOf(row);
     }
     return 0;
   }
