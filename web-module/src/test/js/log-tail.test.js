@@ -97,6 +97,19 @@ test("a filter that the server refuses leaves the old one, whose lines go on", (
   assert.deepEqual(passed.map((message) => message.type), ["history", "error", "history", "logs"]);
 });
 
+test("a filter for which too much is on its way is asked for on a new connection", (t) => {
+  const { tail, passed } = tailOf();
+  t.after(() => tail.close());
+  tail.open();
+  const socket = newest().accept();
+  socket.say(HISTORY);
+  tail.filter({ ...emptyQuery(), levels: ["ERROR"] });
+  socket.say({ type: "error", code: "too_many_requests", detail: "Read first." });
+  tail.hurry();
+  assert.deepEqual([...newest().url.searchParams], [["level", "ERROR"], ["from", "7:10"]]);
+  assert.deepEqual(passed.map((message) => message.type), ["history"]);
+});
+
 test("a filter that was chosen while the connection was made is asked for when it stands", (t) => {
   const { tail, passed } = tailOf();
   t.after(() => tail.close());

@@ -11,6 +11,8 @@ const LONGEST_WAIT_MS = 15_000;
 const SILENCE_MS = 40_000;
 /** The code of a close whose reason is the code of a problem. */
 const REFUSED = 1008;
+/** A close by this end, which then connects again. */
+const ANEW = 4000;
 /** Longer cursors are sent as a message, because proxies cut long addresses. */
 const LONGEST_ADDRESS = 1_500;
 /** A cursor that names no stream there is. */
@@ -117,6 +119,11 @@ export class LogTail extends EventTarget {
       this.#send({ type: "pong" });
       return;
     }
+    if (message.code === "too_many_requests" && this.#due > 0) {
+      // So much is on its way that nothing can be added to it; a new connection begins with nothing.
+      this.#socket.close(ANEW);
+      return;
+    }
     if (message.type === "history" || message.type === "error") this.#due = Math.max(0, this.#due - 1);
     if (this.#due > 0 && CHOSEN.has(message.type)) return;
     if (message.cursor) this.#remember(message.cursor);
@@ -148,7 +155,7 @@ export class LogTail extends EventTarget {
 
   #listen() {
     clearTimeout(this.#watch);
-    this.#watch = setTimeout(() => this.#socket?.close(4000), SILENCE_MS);
+    this.#watch = setTimeout(() => this.#socket?.close(ANEW), SILENCE_MS);
   }
 
   #lost({ code, reason }) {
