@@ -9,6 +9,7 @@ import jakarta.persistence.OptimisticLockException;
 import jakarta.transaction.Status;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.sql.SQLTransientException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -45,8 +46,13 @@ public class ConflictRetry {
     }
   }
 
-  private static boolean isConflict(Throwable thrown) {
+  /** Whether another transaction was in the way, and the next try may find it gone. */
+  static boolean isConflict(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLTransientConnectionException) {
+        // No connection became free in all the time that one waits for it: the caller is told.
+        return false;
+      }
       if (cause instanceof SQLTransientException || cause instanceof OptimisticLockException) {
         return true;
       }
