@@ -1,6 +1,9 @@
 """Values that no server takes: they cost themselves, never anything else, and never raise."""
 
+import copy
 import json
+import pickle
+import threading
 import unittest
 
 from support import COUNTED, SdkTest, stats_in  # first: it makes the package importable
@@ -10,6 +13,7 @@ from binnacle.batches import BatchMaker
 from binnacle.counters import Counters
 from binnacle.lines import FIELDS_LIMIT, Line, MetricPoint, fields_json, label, nanos_of, plain
 from binnacle.metrics import scalars
+from binnacle.values import Config, Summary
 
 
 class Wicked:
@@ -56,6 +60,46 @@ class ValuesTest(unittest.TestCase):
     def test_values_stay_what_they_are_where_json_has_them(self):
         value = {"a": [1, 2.5, None, True, "x"], "b": {"c": 1 << 62}}
         self.assertEqual(value, plain(value))
+
+    def test_a_config_s_copies_are_the_script_s_own(self):
+        told = []
+        config = Config({"lr": 1, "layers": [1, 2]}, lambda: told.append(threading.RLock()))
+        config.again = config
+        for copied in (copy.deepcopy(config), pickle.loads(pickle.dumps(config))):
+            self.assertEqual([1, 2], copied["layers"])
+            self.assertIs(copied, copied["again"])
+            copied["layers"].append(3)
+            copied["lr"] = 2
+        self.assertEqual((1, [1, 2]), (config.lr, config.layers))
+        self.assertEqual(1, copy.copy(config).lr)
+        self.assertEqual(1, copy.deepcopy(config).lr)
+        self.assertIs(dict, type(pickle.loads(pickle.dumps(config))))
+        self.assertEqual(1, len(told))
+
+    def test_each_way_to_change_a_config_is_told(self):
+        told = []
+        config = Config({"a": 1}, lambda: told.append(dict(config)))
+        self.assertEqual(1, config.setdefault("a", 2))
+        self.assertEqual([], told)
+        self.assertEqual(3, config.setdefault("c", 3))
+        config |= {"b": 2}
+        self.assertEqual(1, config.pop("a"))
+        self.assertEqual(("b", 2), config.popitem())
+        config.clear()
+        afterwards = [{"a": 1, "c": 3}, {"a": 1, "c": 3, "b": 2}, {"c": 3, "b": 2}, {"c": 3}, {}]
+        self.assertEqual(afterwards, told)
+        self.assertEqual("none", config.pop("a", "none"))
+        with self.assertRaises(KeyError):
+            config.pop("a")
+
+    def test_a_summary_s_own_values_are_what_was_set_and_not_removed(self):
+        summary = Summary()
+        summary.observe({"seen": 1})
+        summary |= {"a": 1, "b": 2}
+        summary.setdefault("c", 3)
+        del summary["a"]
+        self.assertEqual({"b": 2, "c": 3}, summary.own())
+        self.assertEqual({"seen": 1, "b": 2, "c": 3}, pickle.loads(pickle.dumps(summary)))
 
     def test_labels_fit_the_server(self):
         self.assertEqual("a b", label("a\r\n\x85b\n", 32))

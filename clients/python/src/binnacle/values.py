@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, Dict, Mapping, Optional
+from copy import deepcopy
+from typing import Any, Callable, Dict, Mapping, Optional, Tuple
 
 from .lines import text_of
 
@@ -18,6 +19,31 @@ class _Attributes(Dict[str, Any]):
 
     def __setattr__(self, name: str, value: Any) -> None:
         self[name] = value
+
+    def __copy__(self) -> "_Attributes":
+        """Return the values alone: changes of a copy are the script's own."""
+        return _Attributes(self)
+
+    def __deepcopy__(self, memo: Dict[int, Any]) -> "_Attributes":
+        copied = memo[id(self)] = _Attributes()
+        for key, value in self.items():
+            copied[key] = deepcopy(value, memo)
+        return copied
+
+    def __reduce__(self) -> Tuple[Any, ...]:
+        """Pickle as a plain dictionary, which is read also where Binnacle is not."""
+        return dict, (), None, None, iter(self.items())
+
+    def __ior__(self, values: Any) -> "_Attributes":  # type: ignore[override, misc]
+        self.update(values)
+        return self
+
+    def setdefault(self, key: str, default: Any = None) -> Any:
+        """Return the key's value, which is the default where there was none."""
+        if key in self:
+            return self[key]
+        self[key] = default
+        return default
 
 
 class Config(_Attributes):
@@ -40,6 +66,23 @@ class Config(_Attributes):
     ) -> None:
         """Take over all values (a mapping, pairs, or an object such as argparse's namespace)."""
         super().update(_mapping(values), **more)
+        self._tell()
+
+    def pop(self, key: str, *default: Any) -> Any:
+        """Remove a name and return its value, or the default where there is none."""
+        value = super().pop(key, *default)
+        self._tell()
+        return value
+
+    def popitem(self) -> Tuple[str, Any]:
+        """Remove and return the newest item."""
+        item = super().popitem()
+        self._tell()
+        return item
+
+    def clear(self) -> None:
+        """Remove all."""
+        super().clear()
         self._tell()
 
     def setdefaults(self, values: Mapping[str, Any]) -> None:
@@ -71,8 +114,9 @@ class Summary(_Attributes):
         super().update(numbers)
 
     def own(self) -> Dict[str, Any]:
-        """Return what the script set by itself."""
-        return dict(object.__getattribute__(self, "_own"))
+        """Return what the script set by itself, and did not remove."""
+        own: Dict[str, Any] = object.__getattribute__(self, "_own")
+        return {key: value for key, value in own.items() if key in self}
 
 
 def _mapping(values: Any) -> Dict[str, Any]:
