@@ -142,6 +142,18 @@ class AssemblerTest(unittest.TestCase):
         self.write("\x1b[31mred\x1b[0m\n")
         self.assertEqual(["\x1b[31mred\x1b[0m"], self.lines)
 
+    def test_titles_and_links_are_part_of_their_line(self):
+        for text in ("\x1b]0;train\x07", "\x1b]8;;http://x\x1b\\", "\x1b(B"):
+            with self.subTest(text):
+                self.lines.clear()
+                self.write(text, "a", text, "\n", text + "b\n")
+                self.assertEqual([text + "a" + text, text + "b"], self.lines)
+
+    def test_what_is_written_empty_leaves_a_bar_as_it_is(self):
+        self.write("100%\r", "", "\n")
+        self.assembler.end()
+        self.assertEqual(["100%"], self.lines)
+
     def test_a_line_without_end_is_bounded(self):
         for _ in range(40):
             self.write("x" * 100_000)

@@ -3,9 +3,10 @@
 import os
 import signal
 import sys
+import time
 import unittest
 
-from support import SdkTest  # first: it makes the package importable
+from support import COUNTED, SdkTest, stats_in  # first: it makes the package importable
 from fake_server import DEADLINE
 
 PATIENT = "import binnacle.runs; binnacle.runs.SIGNAL_SECONDS = 60"
@@ -284,6 +285,102 @@ class ForkTest(SdkTest):
         self.assertEqual(3, len(children))
         self.assertEqual(["done"], self.server.messages())
 
+    def test_what_ends_a_child_of_multiprocessing_is_stored(self):
+        for method in ("fork", "spawn", "forkserver"):
+            with self.subTest(method):
+                self.server.streams.clear()
+                self.server.runs.clear()
+                _, err = self.run_script(
+                    """
+                    import multiprocessing, sys, binnacle
+                    def work(how):
+                        binnacle.init(project="p", stream="worker")  # Of no effect where forked.
+                        if how == "raise": raise ValueError("no such thing")
+                        if how == "exit": sys.exit(3)
+                        try: raise KeyError("caught")
+                        except KeyError: print("caught")
+                    if __name__ == "__main__":
+                        context = multiprocessing.get_context("%s")
+                        binnacle.init(project="p")
+                        try: raise OSError("the parent's own")
+                        except OSError:  # Which a forked child sees being handled, too.
+                            for how in ("raise", "exit", "end"):
+                                child = context.Process(target=work, args=(how,))
+                                child.start(); child.join()
+                    """
+                    % method,
+                )
+                self.assertIn("ValueError: no such thing\n", err)
+                streams = {name for _, name in self.server.streams}
+                lines = [line for name in streams for line in self.server.lines(name)]
+                critical = [line for line in lines if line["level"] == "CRITICAL"]
+                self.assertEqual(["ValueError"], [l["fields"]["exc_type"] for l in critical])
+                ordinary = [line["message"] for line in lines if line not in critical]
+                self.assertEqual(["caught"], ordinary)
+
+    def test_a_run_of_a_child_of_multiprocessing_ends_with_it(self):
+        for body, expected in (
+            ("print('x')", ("FINISHED", 0)),
+            ("raise ValueError('x')", ("FAILED", 1)),
+            ("sys.exit(3)", ("FAILED", 3)),
+            ("raise SystemExit(4)", ("FAILED", 4)),
+            ("raise KeyboardInterrupt", ("KILLED", 130)),
+        ):
+            with self.subTest(body):
+                self.server.runs.clear()
+                self.run_script(
+                    """
+                    import multiprocessing, sys, binnacle
+                    def work():
+                        run = binnacle.init(project="p")
+                        print("last words")
+                        %s
+                    if __name__ == "__main__":
+                        context = multiprocessing.get_context("fork")
+                        child = context.Process(target=work)
+                        child.start(); child.join()
+                    """
+                    % body,
+                )
+                run = self.server.the_run()
+                self.assertEqual(expected, (run["status"], run["exit_code"]))
+                self.assertIn("last words", self.server.messages())
+                self.assertEqual([], self.left())
+
+    def test_metrics_that_wait_are_the_parent_s(self):
+        self.run_script(
+            """
+            import os, sys, binnacle
+            run = binnacle.init(project="p")
+            run.log({"a": 1}, commit=False)
+            reading, writing = os.pipe()
+            child = os.fork()
+            if child == 0:
+                os.read(reading, 1)
+                sys.exit()
+            run.log({"a": 2})
+            run.flush()
+            os.write(writing, b"x")
+            os.waitpid(child, 0)
+            """
+        )
+        self.assertEqual({("a", 0): 2}, {k[1:]: v for k, v in self.server.metrics.items()})
+
+    def test_a_child_writes_notices_nowhere_but_on_its_stderr(self):
+        self.run_script(
+            """
+            import os, sys, binnacle
+            run = binnacle.init(project="p", capture_logs="fd")
+            child = os.fork()
+            if child == 0:
+                files = [open("file%d" % number, "wb") for number in range(20)]
+                run._notices.say("away")
+                sys.exit()
+            os.waitpid(child, 0)
+            """
+        )
+        self.assertEqual({0}, {path.stat().st_size for path in self.directory.glob("file*")})
+
     def test_a_fork_while_threads_print_does_not_hang(self):
         self.run_script(
             """
@@ -376,6 +473,88 @@ class DescriptorTest(SdkTest):
         process.wait()
         self.go(process)
         self.assertEqual("still here\nand here\n", process.stdout.read())
+
+    def test_exits_and_interrupts_are_as_without(self):
+        for end, code, status in (
+            ("sys.exit(3)", 3, ("FAILED", 3)),
+            ("sys.exit('no such thing')", 1, ("FAILED", 1)),
+            ("raise KeyboardInterrupt", -signal.SIGINT, ("KILLED", 130)),
+        ):
+            with self.subTest(end):
+                self.server.runs.clear()
+                self.server.streams.clear()
+                out, err = self.run_script(
+                    """
+                    import sys, binnacle
+                    binnacle.init(project="p", capture_logs="fd")
+                    print("last words")
+                    %s
+                    """
+                    % end,
+                    code=code,
+                )
+                run = self.server.the_run()
+                self.assertEqual(status, (run["status"], run["exit_code"]))
+                self.assertEqual("last words\n", out)
+                self.assertIn("last words", self.server.messages())
+                self.assertEqual("no such thing" in end, err.endswith("no such thing\n"))
+
+    def test_sigterm_delivers_and_kills(self):
+        process = self.start(
+            "%s\nimport binnacle; binnacle.init(project='p', capture_logs='fd')\n"
+            "print('working', flush=True); input()" % PATIENT
+        )
+        self.server.wait(lambda: self.server.messages() == ["working"])
+        process.send_signal(signal.SIGTERM)
+        process.communicate()
+        self.assertEqual(-signal.SIGTERM, process.returncode)
+        self.assertEqual("KILLED", self.server.the_run()["status"])
+
+    def test_sigterm_is_not_held_up_longer_by_a_terminal_that_does_not_read(self):
+        process = self.start(
+            """
+            import os, binnacle, binnacle.runs
+            binnacle.runs.SIGNAL_SECONDS = 1
+            run = binnacle.init(project="p", capture_logs="fd")
+            os.write(1, b"x\\n" * 60_000)  # What the pipe behind does not take, the one before.
+            run.log_line("written")
+            input()
+            """
+        )
+        self.server.wait(lambda: "written" in self.server.messages())
+        began = time.monotonic()
+        process.send_signal(signal.SIGTERM)
+        self.assertEqual(-signal.SIGTERM, process.wait(DEADLINE))
+        self.assertLess(time.monotonic() - began, 9)
+
+    def test_a_relay_that_dies_takes_neither_the_script_nor_its_capture_along(self):
+        process = self.start(
+            """
+            import os, signal, sys, binnacle
+            run = binnacle.init(project="p", capture_logs="fd")
+            print("before", flush=True)
+            input()
+            while "relays_lost" not in run.stats():
+                capture = run._console._descriptors
+                os.kill(capture._relay.pid, signal.SIGKILL)
+                capture._reader.join()
+            print("after", flush=True)
+            print("error", file=sys.stderr)
+            os.write(1, b"native\\n")
+            assert os.system("echo child") == 0
+            run.finish()
+            print("at the end")
+            """,
+            COUNTED,
+        )
+        self.server.wait(lambda: self.server.messages() == ["before"])
+        out, err = process.communicate("\n", timeout=DEADLINE)
+        self.assertEqual(0, process.returncode, err)
+        self.assertEqual("before\nafter\nnative\nchild\nat the end\n", out)
+        self.assertEqual(1, err.count("binnacle: the relay process died"), err)
+        found = sorted(self.server.messages())
+        self.assertEqual(["after", "before", "error"], found)
+        self.assertEqual(1, stats_in(err)["relays_lost"])
 
     def test_much_output_passes_whole(self):
         out, _ = self.run_script(

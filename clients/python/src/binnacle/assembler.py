@@ -42,6 +42,8 @@ class Assembler:
 
     def feed(self, text: str, time_ns: int) -> None:
         """Take a piece of text as it was written."""
+        if not text:
+            return
         writer = threading.get_ident()
         with self._lock:
             screen = self._screens.get(writer)
@@ -201,6 +203,8 @@ class _Screen:
     def _plain_lines(self, text: str, time_ns: int) -> List[Shown]:
         first, *rest = text.split("\n")
         self.write(first, time_ns)
+        if not rest:  # Escape sequences alone, as of a title or a link.
+            return []
         row = self._rows[0]
         lines = [(_joined(row.parts), time_ns, False)]
         lines.extend((line, time_ns, False) for line in rest[:-1])

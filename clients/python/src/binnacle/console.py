@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from typing import Callable, Dict, List, Optional
+from typing import Callable, Dict, List, Optional, TextIO, Tuple
 
 from .assembler import Assembler, Emit
 from .counters import Counters
@@ -53,14 +53,17 @@ class Console:
         self._wrap()
         self._hook.start()
 
-    def stop(self) -> None:
-        """Give all streams back, and give out what was held."""
+    def stop(self, waited: Callable[[], bool]) -> None:
+        """Give all streams back, and give out what was held.
+
+        :param waited: see :meth:`DescriptorCapture.stop`.
+        """
         self._hook.stop()
         for wrapped in self._wrapped:
             wrapped.stop()
         self._wrapped = []
         if self._descriptors is not None:
-            self._descriptors.stop()
+            self._descriptors.stop(waited)
             self._notices.descriptor = 2
             self._descriptors = None
         for assembler in self._assemblers.values():
@@ -84,6 +87,7 @@ class Console:
                 wrapped.stop()
             self._wrapped = []
             self._descriptors.forget()
+            self._notices.descriptor = 2
             self._descriptors = None
 
     def _put_record(self, line: Line) -> None:
@@ -94,7 +98,9 @@ class Console:
 
     def _redirect(self) -> None:
         capture = DescriptorCapture(
-            {1: self._assemblers["stdout"], 2: self._assemblers["stderr"]}, self._counters
+            {1: self._assemblers["stdout"], 2: self._assemblers["stderr"]},
+            self._counters,
+            self._lose_relay,
         )
         try:
             capture.start()
@@ -106,12 +112,20 @@ class Console:
         self._descriptors = capture
         self._notices.descriptor = capture.terminal(2)
 
+    def _lose_relay(self) -> None:
+        """Go on with the streams alone."""
+        self._counters.add("relays_lost")
+        self._echoes = {}
+        for wrapped in self._wrapped:
+            wrapped.hear()
+        self._notices.once(
+            "fd", "the relay process died; what native code and child processes write is not seen"
+        )
+
     def _wrap(self) -> None:
         """Wrap both streams; with descriptors redirected, only to learn what handlers write."""
         heard = self._descriptors is None
-        for source, stream in (("stdout", sys.stdout), ("stderr", sys.stderr)):
-            if stream is None:
-                continue
+        for source, stream in _streams():
             echoes = self._echoes.get(source)
             wrapped = WrappedStream(
                 stream,
@@ -139,3 +153,13 @@ class Console:
     def exception(self, text: str, fields: Optional[str]) -> None:
         """Store an uncaught exception, whose text on the screen is shown under :attr:`hush`."""
         self._put(Line("stderr", "CRITICAL", text, time.time_ns(), fields))
+
+
+def _streams() -> List[Tuple[str, TextIO]]:
+    """Return the streams that there are; one that is both goes by where it led at the start."""
+    if sys.stdout is sys.stderr:
+        both = sys.stdout
+        found = [("stderr" if both is sys.__stderr__ else "stdout", both)]
+    else:
+        found = [("stdout", sys.stdout), ("stderr", sys.stderr)]
+    return [(source, stream) for source, stream in found if stream is not None]

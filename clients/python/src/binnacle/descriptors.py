@@ -8,15 +8,14 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
-from typing import Dict, List, Optional, Tuple
+from typing import Callable, Dict, List, Optional, Tuple
 
 from .assembler import Assembler
 from .counters import Counters
 from .relay import END, FRAME, LOST
 
 _RELAY = Path(__file__).with_name("relay.py")
-_WAIT_SECONDS = 10.0
-"""How long the end waits for a relay that is slow, as on a machine with too much to do."""
+_SLICE = 0.1
 _F_SETPIPE_SZ = 1031  # Linux; the name is in the fcntl module from Python 3.10 on only.
 _PIPE_BYTES = 1024 * 1024
 _READ_BYTES = 256 * 1024
@@ -28,9 +27,15 @@ class DescriptorCapture:
     A descriptor that was a terminal becomes a pseudo-terminal, so that ``isatty`` is as before.
     """
 
-    def __init__(self, assemblers: Dict[int, Assembler], counters: Counters) -> None:
+    def __init__(
+        self, assemblers: Dict[int, Assembler], counters: Counters, lost: Callable[[], None]
+    ) -> None:
+        """``lost`` is called when the relay died, and the descriptors are as before already."""
         self._assemblers = assemblers
         self._counters = counters
+        self._lost = lost
+        self._lock = threading.Lock()
+        self._redirected = False
         self._terminals: Dict[int, int] = {}
         self._relay: Optional["subprocess.Popen[bytes]"] = None
         self._frames = -1
@@ -58,13 +63,16 @@ class DescriptorCapture:
                 os.close(descriptor)
         self._reader.start()
 
-    def stop(self) -> None:
-        """Give the descriptors back, having read all that was written until now."""
+    def stop(self, waited: Callable[[], bool]) -> None:
+        """Give the descriptors back, having read all that was written until now.
+
+        :param waited: whether a relay that is slow has had its time.
+        """
         _flush()
-        for descriptor, terminal in self._terminals.items():
-            os.dup2(terminal, descriptor)
+        self._give_back()
         os.close(self._control)
-        self._reader.join(_WAIT_SECONDS)
+        while self._reader.is_alive() and not waited():
+            self._reader.join(_SLICE)
         for terminal in self._terminals.values():
             os.close(terminal)
         assert self._relay is not None
@@ -116,9 +124,25 @@ class DescriptorCapture:
             raise
         for writing, descriptor in channels:
             os.dup2(writing, descriptor)
+        self._redirected = True
+
+    def _give_back(self) -> bool:
+        """Let the descriptors lead where they led before; False when they do already."""
+        with self._lock:
+            if not self._redirected:
+                return False
+            self._redirected = False
+            for descriptor, terminal in self._terminals.items():
+                os.dup2(terminal, descriptor)
+            return True
 
     def _read(self) -> None:
-        """Body of the thread that reads the relay's copies."""
+        """Body of the thread that reads the relay's copies, and notices its death."""
+        if not self._read_to_end() and self._give_back():
+            self._lost()
+
+    def _read_to_end(self) -> bool:
+        """Take all copies; False when they break off."""
         decoders = {
             source: codecs.getincrementaldecoder("utf-8")("replace") for source in self._assemblers
         }
@@ -126,15 +150,20 @@ class DescriptorCapture:
             while True:
                 head = frames.read(FRAME.size)
                 if len(head) < FRAME.size:
-                    return
+                    return False
                 source, time_ns, length = FRAME.unpack(head)
                 data = frames.read(length)
+                if len(data) < length:
+                    return False
                 if source == END:
-                    return
+                    return True
                 if source == LOST:
                     self._counters.add("bytes_dropped_relay", int(data))
                     continue
-                self._assemblers[source].feed(decoders[source].decode(data), time_ns)
+                try:
+                    self._assemblers[source].feed(decoders[source].decode(data), time_ns)
+                except Exception:  # noqa: BLE001 - what follows must still be seen
+                    self._counters.add("internal_errors")
 
 
 def _channel(descriptor: int) -> Tuple[int, int]:

@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import threading
+from multiprocessing.process import BaseProcess, parent_process
 from types import FrameType, TracebackType
 from typing import Any, Callable, Optional, Type
 
@@ -52,10 +53,6 @@ class Watched:
         """Become the run of a forked child."""
         raise NotImplementedError
 
-    def child_ends(self) -> None:
-        """Deliver what a forked child has, before ``multiprocessing`` ends it."""
-        raise NotImplementedError
-
 
 class ExitHooks:
     """Watches one run's process; every hook that was there before is still called."""
@@ -69,6 +66,7 @@ class ExitHooks:
         self._exit = sys.exit
         self._handler: Any = None
         self._signal_set = False
+        self._finalizer: Any = None
         self._active = False
 
     def install(self) -> None:
@@ -81,7 +79,9 @@ class ExitHooks:
         self._exit = sys.exit
         sys.exit = self._on_exit
         self._install_signal()
-        _watch_forks(self._run)
+        _watch_forks(self)
+        if parent_process() is not None:
+            self.watch_child()
 
     def remove(self) -> None:
         """Take all hooks away again, except where somebody has hooked in after us."""
@@ -95,7 +95,19 @@ class ExitHooks:
             sys.exit = self._exit
         if self._signal_set and _in_main_thread() and signal.getsignal(_TERM) == self._on_signal:
             signal.signal(_TERM, self._handler)
+        if self._finalizer is not None:
+            self._finalizer.cancel()
         _watch_forks(None)
+
+    def forked(self) -> None:
+        """Have the run become that of a forked child."""
+        self._run.after_fork()
+
+    def watch_child(self) -> None:
+        """Watch the end of a child of ``multiprocessing``: it skips ``atexit``."""
+        from multiprocessing import util
+
+        self._finalizer = util.Finalize(None, self._at_child_end, exitpriority=-100)
 
     def outcome(self, exit_code: int) -> str:
         """Return the status for an end with this code."""
@@ -116,13 +128,33 @@ class ExitHooks:
     def _at_exit(self) -> None:
         self._run.close(self._status, self._exit_code)
 
+    def _at_child_end(self) -> None:
+        """End the run; what ends the child is under way, and shown only after this."""
+        kind, error, trace = sys.exc_info()
+        if kind is not None and error is not None and _ends_child(trace):
+            if isinstance(error, SystemExit):
+                self._note_exit(error.code)
+            else:
+                self._note_failure(kind, error, trace)
+        self._run.close(self._status, self._exit_code)
+
+    def _note_failure(
+        self, kind: Type[BaseException], error: BaseException, trace: Optional[TracebackType]
+    ) -> None:
+        interrupted = issubclass(kind, KeyboardInterrupt)
+        self._status, self._exit_code = (KILLED, 130) if interrupted else (FAILED, 1)
+        self._run.uncaught(kind, error, trace)
+
+    def _note_exit(self, status: Any) -> None:
+        self._exit_code = 0 if status is None else status if isinstance(status, int) else 1
+        if self._status != KILLED:
+            self._status = FAILED if self._exit_code else FINISHED
+
     def _on_exception(
         self, kind: Type[BaseException], error: BaseException, trace: Optional[TracebackType]
     ) -> None:
         if self._active:
-            interrupted = issubclass(kind, KeyboardInterrupt)
-            self._status, self._exit_code = (KILLED, 130) if interrupted else (FAILED, 1)
-            self._run.uncaught(kind, error, trace)
+            self._note_failure(kind, error, trace)
             self._run.show(lambda: self._excepthook(kind, error, trace))
         else:
             self._excepthook(kind, error, trace)
@@ -139,9 +171,7 @@ class ExitHooks:
     def _on_exit(self, status: Any = None) -> Any:
         """``SystemExit`` never reaches the exception hook, so the code is noted where it starts."""
         if self._active and _in_main_thread():
-            self._exit_code = 0 if status is None else status if isinstance(status, int) else 1
-            if self._status != KILLED:
-                self._status = FAILED if self._exit_code else FINISHED
+            self._note_exit(status)
         self._exit(status)
 
     def _on_signal(self, signum: int, frame: Optional[FrameType]) -> None:
@@ -168,31 +198,37 @@ def _in_main_thread() -> bool:
     return threading.current_thread() is threading.main_thread()
 
 
-_watched: Optional[Watched] = None
+def _ends_child(trace: Optional[TracebackType]) -> bool:
+    """Say whether an exception has left all of a child's own code.
+
+    A child that was forked while its parent handled an exception sees that one, too.
+    """
+    bootstrap = BaseProcess._bootstrap  # type: ignore[attr-defined]
+    return trace is not None and trace.tb_frame.f_code is bootstrap.__code__
+
+
+_installed: Optional[ExitHooks] = None
 _fork_hook_set = False
 
 
-def _watch_forks(run: Optional[Watched]) -> None:
-    """Fork hooks cannot be removed: they are set once and ask who is watched."""
-    global _watched, _fork_hook_set
-    _watched = run
-    if _fork_hook_set or run is None or not hasattr(os, "register_at_fork"):
+def _watch_forks(hooks: Optional[ExitHooks]) -> None:
+    """Fork hooks cannot be removed: they are set once and ask what is installed."""
+    global _installed, _fork_hook_set
+    _installed = hooks
+    if _fork_hook_set or hooks is None or not hasattr(os, "register_at_fork"):
         return
     _fork_hook_set = True
     os.register_at_fork(after_in_child=_in_child)
-    from multiprocessing import util
+    from multiprocessing import util  # After atexit's registration: it has children waited for.
 
     util.register_after_fork(ExitHooks, _in_multiprocessing_child)
 
 
 def _in_child() -> None:
-    if _watched is not None:
-        _watched.after_fork()
+    if _installed is not None:
+        _installed.forked()
 
 
 def _in_multiprocessing_child(_: object) -> None:
-    """Children of ``multiprocessing`` skip ``atexit`` but run its finalisers."""
-    from multiprocessing import util
-
-    if _watched is not None:
-        util.Finalize(None, _watched.child_ends, exitpriority=-100)
+    if _installed is not None:
+        _installed.watch_child()

@@ -50,6 +50,8 @@ from .values import Config, Summary
 
 _NAME_TIME = "%Y%m%d-%H%M%S"
 _NOTES_CHARS = 64 * 1024
+_CAPTURE_SECONDS = 10.0
+"""How long the end waits for a relay that is slow, as on a machine with too much to do."""
 
 
 class Run(Watched):
@@ -288,7 +290,7 @@ class Run(Watched):
             return
         self._closing = True
         try:
-            self._close(status, exit_code, seconds or self._settings.finish_seconds)
+            self._close(status, exit_code, seconds)
         except Exception:  # noqa: BLE001 - the script's own end must not fail because of us
             self._counters.add("internal_errors")
         finally:
@@ -342,6 +344,7 @@ class Run(Watched):
         self._counters.reset()
         self._notices.reset()
         self._step_lock = threading.RLock()
+        self._pending = {}
         self._pipeline.forget()
         suffix = "-child-%d" % os.getpid()
         stream = label(self._stream, 100 - len(suffix)) + suffix
@@ -349,15 +352,13 @@ class Run(Watched):
         self._console.after_fork()
         self._pipeline.settlers.append(self._console.settle)
 
-    def child_ends(self) -> None:
-        """See :class:`Watched`."""
-        self.close(FINISHED, 0)
-
-    def _close(self, status: str, exit_code: int, seconds: float) -> None:
+    def _close(self, status: str, exit_code: int, seconds: Optional[float]) -> None:
+        """Within ``seconds`` if given, else within the patience for capture and for delivery."""
         if self.disabled:
             return
+        begin = time.monotonic()
         self._commit_pending()
-        self._console.stop()
+        self._stop_console(begin + (_CAPTURE_SECONDS if seconds is None else seconds / 2))
         self._hooks.remove()
         if os.getpid() == self._owner and (self._rank in (None, 0) or status != FINISHED):
             self._put_summary()
@@ -367,7 +368,19 @@ class Run(Watched):
             end = {"status": status, "exit_code": code, "ended_at": ended}
             self._pipeline.put(RunPatch(json.dumps(end)))
         set_active(None)
-        self._pipeline.finish(seconds, self._hurried)
+        if seconds is None:
+            self._pipeline.finish(self._settings.finish_seconds, self._hurried)
+        else:
+            self._pipeline.finish(max(0.0, begin + seconds - time.monotonic()), self._hurried)
+
+    def _stop_console(self, deadline: float) -> None:
+        """Leave half of a signal's time for the delivery, should it come now."""
+
+        def waited() -> bool:
+            hurry = deadline if self._hurry is None else self._hurry - SIGNAL_SECONDS / 2
+            return time.monotonic() >= min(deadline, hurry)
+
+        self._console.stop(waited)
 
     def _hurried(self) -> Optional[float]:
         return self._hurry

@@ -26,6 +26,15 @@ class Hush(threading.local):
         self.depth -= 1
 
 
+class _Writing(threading.local):
+    """The text that this thread is writing through a wrapped stream just now."""
+
+    text = ""
+
+
+_writing = _Writing()
+
+
 class WrappedStream:
     """Replaces the ``write`` method of one stream object, and nothing else of it.
 
@@ -33,6 +42,8 @@ class WrappedStream:
     holds a reference to it are undisturbed. Text passes through first and at once; only who waits
     for hushed text is told before, since it may come back through a descriptor at any moment. What
     goes wrong in here is counted and never reaches the writer.
+
+    A stream may write to another that is wrapped, too: the text belongs to the first.
     """
 
     def __init__(
@@ -45,8 +56,10 @@ class WrappedStream:
         heard: bool = True,
     ) -> None:
         self._stream = stream
-        self._assembler = assembler
-        self._write = self._method(stream.write, hush, counters, hushed, heard)
+        self._hushed = hushed
+        self._heard = heard
+        self._earlier = getattr(stream, "__dict__", {}).get("write")
+        self._write = self._method(stream.write, assembler.feed, hush, counters)
         self._on = False
 
     def start(self) -> bool:
@@ -58,38 +71,54 @@ class WrappedStream:
         self._on = True
         return True
 
+    def hear(self) -> None:
+        """Capture here from now on what somebody else captured until now."""
+        self._hushed = None
+        self._heard = True
+
     def stop(self) -> None:
         """End the capture. A wrapper that somebody put around ours keeps working: ours is inert."""
         if not self._on:
             return
         self._on = False
-        if getattr(self._stream, "__dict__", {}).get("write") is self._write:
-            try:
+        if getattr(self._stream, "__dict__", {}).get("write") is not self._write:
+            return
+        try:
+            if self._earlier is None:
                 del self._stream.write
-            except AttributeError:
-                pass
+            else:
+                self._stream.write = self._earlier  # type: ignore[method-assign]
+        except AttributeError:
+            pass
 
     def _method(
         self,
         original: Callable[[str], int],
+        feed: Callable[[str, int], None],
         hush: Hush,
         counters: Counters,
-        hushed: Optional[Callable[[str], None]],
-        heard: bool,
     ) -> Callable[[str], Any]:
-        feed = self._assembler.feed
         now = time.time_ns
 
         def write(text: str) -> Any:
-            if hushed is not None and self._on and hush.depth > 0:
+            if not self._on:
+                return original(text)
+            if self._hushed is not None and hush.depth > 0:
                 try:
-                    hushed(text)
+                    self._hushed(text)
                 except Exception:  # noqa: BLE001 - a print must not fail because of us
                     counters.add("internal_errors")
-            result = original(text)
-            if heard and self._on and hush.depth == 0:
+            outer = _writing.text
+            _writing.text = text
+            try:
+                result = original(text)
+            finally:
+                _writing.text = outer
+            if self._heard and self._on and hush.depth == 0:
                 try:
-                    feed(text, now())
+                    # Not all that is written meanwhile is it: a signal's handler may print.
+                    if text not in outer:
+                        feed(text, now())
                 except Exception:  # noqa: BLE001 - a print must not fail because of us
                     counters.add("internal_errors")
             return result
