@@ -71,7 +71,13 @@ export class FakeLogServer {
       const lines = this.lines();
       return Response.json({ total: lines.length, by_level: {}, by_source: {}, first_time: lines[0]?.timestamp, last_time: lines.at(-1)?.timestamp });
     }
+    if (url.pathname.endsWith("/context")) return Response.json({ items: this.#around(url.searchParams) });
     return Response.json(this.#page(url.searchParams));
+  }
+
+  #around(params) {
+    const [line, before, after] = ["line", "before", "after"].map((name) => Number(params.get(name)));
+    return this.lines((item) => item.stream === params.get("stream") && item.line >= line - before && item.line <= line + after);
   }
 
   #page(params) {

@@ -14,6 +14,7 @@ class FakeWindow {
   source = {
     merged: false, min: 1, max: 1_000, query: { levels: [], sources: [], fields: [] }, extent: { next: 1_001 },
     place: (row) => row.line,
+    shows: ({ stream }) => stream === "7",
     clamp: (place) => Math.round(place),
     firstAt: async (ms) => (ms > DAY + 1_000_000 ? null : lineAt(Math.ceil((ms - DAY) / 1000))),
   };
@@ -143,11 +144,24 @@ test("what is typed is a line, a time, or neither", async () => {
   assert.deepEqual(told, ["No line at or after this time.", "A line number or a time like 14:03:22 is needed."]);
 });
 
-test("a key leads to its line, or tells that it is filtered out", async () => {
+test("a key leads to its line, or tells why it is not there", async () => {
   await places.toKey("7:42");
   assert.equal(selection.selected, "7:42");
   await places.toKey("8:43");
-  assert.deepEqual(told, ["Line 43 does not match the filters."]);
+  model.source.query = { ...model.source.query, levels: ["ERROR"] };
+  model.hold(300, 300);
+  model.seek = async () => 0;
+  await places.toKey("7:43");
+  model.source.min = 100;
+  await places.toKey("7:43");
+  await places.toKey("7:1001");
+  assert.deepEqual(told, [
+    "Line 43 is of another stream.",
+    "Line 43 does not match the filters.",
+    "Line 43 is not there any more.",
+    "Line 1,001 is not there yet.",
+  ]);
+  model.hold(1, 100);
   await places.toMark();
   assert.equal(selection.selected, "7:42");
   selection.nextMark = () => undefined;

@@ -1,9 +1,13 @@
 /** The addresses of a log: of the page in its present state, of its lines, and of its downloads. */
-import { filterParams, queryInto } from "./log-query.js";
+import { lineId } from "./log-lines.js";
+import { filterParams, queryInto, UNFILTERED } from "./log-query.js";
 
 const QUIET_MS = 250;
 
 export class LogAddress {
+  #ofShown;
+  #ofHidden;
+
   constructor(base, query) {
     this.base = base;
     this.use(query);
@@ -12,14 +16,19 @@ export class LogAddress {
   /** Takes another query. */
   use(query) {
     this.query = query;
-    const address = this.#of("");
-    // The address of a row without its key: hundreds of rows need it at once.
-    this.linkStart = `${address}${address.includes("?") ? "&" : "?"}line=`;
+    // Hundreds of rows need them at once.
+    this.#ofShown = this.#upToLine(query);
+    this.#ofHidden = this.#upToLine({ ...query, ...UNFILTERED });
   }
 
-  /** Where a line is found again. */
-  linkTo(key) {
-    return new URL(this.#of(key), location.href).href;
+  /** Where a line is found again: one that the filter hides, and that is shown as context, without it. */
+  linkOf(row) {
+    return (row.context ? this.#ofHidden : this.#ofShown) + lineId(row);
+  }
+
+  /** The whole address of a line, or of the log when there is none. */
+  linkTo(row) {
+    return new URL(row ? this.linkOf(row) : this.#of(this.query, ""), location.href).href;
   }
 
   download(format) {
@@ -28,15 +37,24 @@ export class LogAddress {
     return `${this.base}/download?${params}`;
   }
 
-  /** Puts the state into the address bar; browsers refuse hundreds of changes in a short time. */
-  remember(key) {
+  /**
+   * Puts the state into the address bar, with a selected line or none: in the place of context, the
+   * line around which it is. Browsers refuse hundreds of changes in a short time.
+   */
+  remember(row) {
     clearTimeout(this.remembering);
-    this.remembering = setTimeout(() => history.replaceState(history.state, "", this.#of(key)), QUIET_MS);
+    const line = row ? (row.context ?? lineId(row)) : "";
+    this.remembering = setTimeout(() => history.replaceState(history.state, "", this.#of(this.query, line)), QUIET_MS);
   }
 
-  #of(key) {
-    const params = queryInto(new URLSearchParams(location.search), this.query);
-    if (key) params.set("line", key);
+  #upToLine(query) {
+    const address = this.#of(query, "");
+    return `${address}${address.includes("?") ? "&" : "?"}line=`;
+  }
+
+  #of(query, line) {
+    const params = queryInto(new URLSearchParams(location.search), query);
+    if (line) params.set("line", line);
     else params.delete("line");
     const text = params.toString().replaceAll("%3A", ":").replaceAll("%2C", ",");
     return `${location.pathname}${text ? `?${text}` : ""}`;

@@ -23,6 +23,9 @@ export function lineRow(item) {
   };
 }
 
+/** What names a line everywhere: a row that is shown as context of another one has a key of its own. */
+export const lineId = (row) => `${row.stream}:${row.line}`;
+
 /** A run of lines that the tail left out; it stands after the row before it. */
 export function skippedRow(message, before) {
   return {

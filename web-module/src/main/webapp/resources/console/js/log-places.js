@@ -74,6 +74,11 @@ export class LogPlaces {
     return this.#lineFrom(direction > 0 ? first - 1 : last + 1, -direction);
   }
 
+  /** The first line in sight, or null. */
+  get firstLine() {
+    return this.#lineFrom(this.#view.visible()[0], 1);
+  }
+
   /** The first line from an index on or back, or null: notices have no place in the log. */
   #lineFrom(index, direction) {
     const { rows } = this.#model;
@@ -138,7 +143,7 @@ export class LogPlaces {
     this.#view.showEnd();
   }
 
-  /** To "<stream>:<line>", or to a bare line number. */
+  /** To the line with an id, or with a bare number. */
   async toKey(key) {
     const { source } = this.#model;
     const at = key.lastIndexOf(":");
@@ -154,8 +159,17 @@ export class LogPlaces {
     const isIt = (row) => row.kind === "line" && row.line === line && (!stream || row.stream === stream);
     const row = this.#model.rows.find(isIt);
     if (row) this.#selection.select(row.key, true);
-    else this.#tell(`Line ${count(line)} does not match the filters.`);
+    else this.#tell(`Line ${count(line)} ${this.#whyMissing(stream, line)}.`);
     return undefined;
+  }
+
+  /** Why a line is not among those at its place. */
+  #whyMissing(stream, line) {
+    const { source } = this.#model;
+    if (stream && !source.shows({ stream })) return "is of another stream";
+    if (!source.merged && line < source.min) return "is not there any more";
+    if (!source.merged && line > source.max) return "is not there yet";
+    return isFiltered(source.query) ? "does not match the filters" : "is not there any more";
   }
 
   /** To a row of this log, which is selected then. */

@@ -76,6 +76,9 @@ export function hitParams(query) {
   return params;
 }
 
+/** The part of a query that leaves lines out, as it is when it leaves out none. */
+export const UNFILTERED = Object.freeze({ levels: [], sources: [], fields: [], only: false });
+
 /** Whether lines are left out. */
 export const isFiltered = (query) => isNarrowed(query) || Boolean(query.minLevel);
 

@@ -2,6 +2,7 @@
  * What is read: the facts of the log and the query choose where rows come from and what the tail
  * sends. When one of them changes, the rows are read anew, and the reader stays where he was.
  */
+import { lineId } from "./log-lines.js";
 import { filterParams } from "./log-query.js";
 
 const sameLines = (a, b) => String(filterParams(a)) === String(filterParams(b));
@@ -148,7 +149,7 @@ export class LogReading extends EventTarget {
   /** How one gets to the selected line in another choice of streams. */
   #sameLine() {
     const { row } = this.#selection;
-    return () => (row && this.#model.source.shows(row) ? this.#places.toKey(row.key) : this.#places.toEnd());
+    return () => (row && this.#model.source.shows(row) ? this.#places.toKey(lineId(row)) : this.#places.toEnd());
   }
 
   async #run(work) {

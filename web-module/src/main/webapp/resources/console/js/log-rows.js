@@ -2,6 +2,7 @@
 import { bySigns, hasEscapes, parse, visible } from "./ansi.js";
 import { count, h } from "./dom.js";
 import { jsonIn, jsonTree } from "./json-tree.js";
+import { lineId } from "./log-lines.js";
 import { clock } from "./times.js";
 
 const CLIP_CHARS = 2_000;
@@ -12,7 +13,8 @@ const KNOWN_SOURCES = new Set(["stdout", "stderr", "sdk"]);
  * The painter of rows.
  *
  * settings: utc, merged, rankOf(stream) → number, linkOf(row) → address, highlighter,
- * expanded / unclipped / marked (sets of row keys), selectedKey, onfilter(name, value)
+ * expanded / unclipped (sets of row keys), marked (a set of ids of lines), selectedKey,
+ * onfilter(name, value)
  */
 export class RowPainter {
   #pool = [];
@@ -44,7 +46,7 @@ export class RowPainter {
     element.className = `row lv-${row.band}`;
     if (row.context) element.classList.add("context");
     if (row.key === settings.selectedKey) element.classList.add("selected");
-    if (settings.marked.has(row.key)) element.classList.add("marked");
+    if (settings.marked.has(lineId(row))) element.classList.add("marked");
     this.#actions(element, row);
     ln.textContent = row.line;
     ln.href = settings.linkOf(row);
@@ -70,7 +72,7 @@ export class RowPainter {
       return;
     }
     if (!element.actions) element.append((element.actions = actions()));
-    element.actions.firstChild.setAttribute("aria-pressed", String(marked.has(row.key)));
+    element.actions.firstChild.setAttribute("aria-pressed", String(marked.has(lineId(row))));
   }
 
   #message(m, row) {

@@ -1,9 +1,8 @@
 /** The selected line, and what one does with lines: walk, open, mark, copy, see their neighbours. */
 import { call } from "./api.js";
-import { toast } from "./dom.js";
 import { parseExact } from "./exact-json.js";
-import { asText, lineRow } from "./log-lines.js";
-import { filterParams } from "./log-query.js";
+import { asText, lineId, lineRow, skippedRow } from "./log-lines.js";
+import { StreamSource } from "./log-source.js";
 import { clock } from "./times.js";
 
 const CONTEXT_LINES = 5;
@@ -12,12 +11,19 @@ const NONE_SELECTED = "Select a line first.";
 
 /** Events: "selected", with the row. */
 export class LogSelection extends EventTarget {
-  constructor(base, model, view, settings) {
+  #tell;
+
+  /** The row that was selected last, also when it is not in memory any more; or null. */
+  chosen = null;
+
+  /** @param tell shows a sentence */
+  constructor({ base, model, view, settings, tell }) {
     super();
     this.base = base;
     this.model = model;
     this.view = view;
     this.settings = settings;
+    this.#tell = tell;
   }
 
   get key() {
@@ -31,6 +37,7 @@ export class LogSelection extends EventTarget {
 
   clear() {
     this.settings.selectedKey = "";
+    this.chosen = null;
   }
 
   select(key, reveal = false) {
@@ -39,9 +46,10 @@ export class LogSelection extends EventTarget {
     if (before >= 0) this.view.repaintRow(before);
     const index = this.model.indexOf(key);
     if (index < 0) return;
+    this.chosen = this.model.rows[index];
     this.view.repaintRow(index);
     if (reveal) this.view.reveal(index);
-    this.dispatchEvent(new CustomEvent("selected", { detail: { row: this.model.rows[index] } }));
+    this.dispatchEvent(new CustomEvent("selected", { detail: { row: this.chosen } }));
   }
 
   /** The line so many lines on from the selected one, or from the edge of the screen. */
@@ -59,8 +67,13 @@ export class LogSelection extends EventTarget {
   expand(key) {
     const index = this.model.indexOf(key);
     if (index < 0) return;
-    if (!this.settings.expanded.delete(key)) this.settings.expanded.add(key);
-    this.settings.unclipped.add(key);
+    const { expanded, unclipped } = this.settings;
+    if (expanded.delete(key)) {
+      unclipped.delete(key);
+    } else {
+      expanded.add(key);
+      unclipped.add(key);
+    }
     this.view.repaintRow(index);
     this.view.reveal(index);
   }
@@ -71,18 +84,20 @@ export class LogSelection extends EventTarget {
   }
 
   mark() {
-    if (!this.key) {
-      toast(NONE_SELECTED);
+    if (!this.chosen) {
+      this.#tell(NONE_SELECTED);
       return;
     }
-    if (!this.settings.marked.delete(this.key)) this.settings.marked.add(this.key);
+    const id = lineId(this.chosen);
+    if (!this.settings.marked.delete(id)) this.settings.marked.add(id);
     this.view.repaintRow(this.model.indexOf(this.key));
   }
 
-  /** The mark after the selected line, in the order in which they were set. */
+  /** The id of the marked line after the selected one, in the order in which they were marked. */
   nextMark() {
-    const keys = [...this.settings.marked];
-    return keys[(keys.indexOf(this.key) + 1) % keys.length];
+    const ids = [...this.settings.marked];
+    const at = this.chosen ? ids.indexOf(lineId(this.chosen)) : -1;
+    return ids[(at + 1) % ids.length];
   }
 
   text(row) {
@@ -104,41 +119,44 @@ export class LogSelection extends EventTarget {
   /** Shows the neighbours of the selected line that the filter hides, or hides them again. */
   async context(filtered) {
     const { row } = this;
-    if (!row) toast(NONE_SELECTED);
+    if (!row) this.#tell(NONE_SELECTED);
     if (!row || row.context) return;
     if (!filtered) {
-      toast("Nothing is hidden: all lines around this one are shown.");
+      this.#tell("Nothing is hidden: all lines around this one are shown.");
       return;
     }
     if (this.#hideContext(row.key)) return;
     const params = new URLSearchParams({ stream: row.stream, line: row.line, before: CONTEXT_LINES, after: CONTEXT_LINES });
     const page = await call(`${this.base}/context?${params}`, { parse: parseExact });
+    const index = this.model.indexOf(row.key);
+    // Other lines may be shown by now, or these.
+    if (index < 0 || this.#hasContext(row.key)) return;
     const around = page.items.map(lineRow).map((other) => (other.line === row.line ? row : { ...other, context: row.key, key: `context:${other.key}` }));
-    this.model.splice(this.model.indexOf(row.key), 1, around);
+    this.model.splice(index, 1, around);
     this.view.reveal(this.model.indexOf(row.key));
   }
 
   #hideContext(key) {
-    const own = (row) => row.context === key;
-    if (!this.model.rows.some(own)) return false;
+    if (!this.#hasContext(key)) return false;
     for (let i = this.model.rows.length - 1; i >= 0; i--) {
-      if (own(this.model.rows[i])) this.model.splice(i, 1, []);
+      if (this.model.rows[i].context === key) this.model.splice(i, 1, []);
     }
     return true;
   }
 
-  /** Loads what the tail skipped into the place of the row that tells so. */
+  #hasContext(key) {
+    return this.model.rows.some((row) => row.context === key);
+  }
+
+  /** Loads what the tail skipped into the place of the row that tells so; of very much, a part. */
   async loadSkipped(row, query) {
-    const params = filterParams({ ...query, stream: row.stream });
-    params.set("from_line", row.line);
-    params.set("to_line", row.to);
-    params.set("limit", MAX_SKIPPED);
-    const page = await call(`${this.base}?${params}`, { parse: parseExact });
-    const rows = page.items.map(lineRow);
-    const last = rows.at(-1)?.line ?? row.to;
-    const rest = page.next_cursor && last < row.to
-      ? [{ ...row, key: `skipped:${row.stream}:${last + 1}`, line: last + 1, count: row.to - last }]
-      : [];
-    this.model.splice(this.model.indexOf(row.key), 1, rows.concat(rest));
+    const source = new StreamSource(this.base, { ...query, stream: row.stream }, { first: row.line, next: row.to + 1 });
+    const { rows, end } = await source.list({ from_line: row.line, to_line: row.to, order: "asc" }, { limit: MAX_SKIPPED });
+    const index = this.model.indexOf(row.key);
+    // Other lines may be shown by now.
+    if (index < 0) return;
+    const last = rows.at(-1);
+    const rest = { stream: row.stream, from_line: last?.line + 1, to_line: row.to, count: row.to - last?.line };
+    this.model.splice(index, 1, end ? rows : rows.concat(skippedRow(rest, last)));
   }
 }

@@ -16,7 +16,7 @@ import { keysDialog, listenToKeys } from "./log-keys.js";
 import { LogModes } from "./log-modes.js";
 import { LogNews } from "./log-news.js";
 import { LogPlaces } from "./log-places.js";
-import { isFiltered, queryFrom, toggled, toggledField } from "./log-query.js";
+import { isFiltered, queryFrom, toggled, toggledField, UNFILTERED } from "./log-query.js";
 import { LogReading } from "./log-reading.js";
 import { RowPainter } from "./log-rows.js";
 import { LogScreen } from "./log-screen.js";
@@ -62,7 +62,7 @@ class LogViewer {
     const view = (this.view = new LogView(model, new RowPainter(settings)));
     const narrow = matchMedia("(max-width: 760px)").matches;
     const modes = (this.modes = new LogModes({ model, view, settings, storage: localStorage, narrow }));
-    const selection = (this.selection = new LogSelection(this.base, model, view, settings));
+    const selection = (this.selection = new LogSelection({ base: this.base, model, view, settings, tell }));
     const places = (this.places = new LogPlaces({ model, view, modes, selection, facts, tell }));
     const tail = (this.tail = new LogTail(this.base, query));
     const parts = { facts, model, view, tail, places, selection };
@@ -99,7 +99,7 @@ class LogViewer {
       marked: new Set(),
       selectedKey: "",
       rankOf: (stream) => this.facts.rankOf(stream),
-      linkOf: (row) => this.address.linkStart + row.key,
+      linkOf: (row) => this.address.linkOf(row),
       onfilter: (name, value) => this.#ask("field", [name, value]),
     };
   }
@@ -152,7 +152,7 @@ class LogViewer {
       source: (source) => this.#change({ sources: toggled(this.query.sources, source) }),
       stream: (stream) => this.#change({ stream }),
       field: (field) => this.#change({ fields: toggledField(this.query.fields, field) }),
-      unfilter: () => this.#change({ levels: [], sources: [], fields: [], only: false }),
+      unfilter: () => this.#change(UNFILTERED),
       hit: (direction) => finder.hit(direction),
       error: (direction) => finder.error(direction),
       follow: () => (modes.follow ? (modes.follow = false) : places.toEnd()),
@@ -196,7 +196,7 @@ class LogViewer {
     this.finder.use(query);
     const read = this.reading.use(query);
     this.screen.showFacts();
-    this.address.remember(this.selection.key);
+    this.address.remember(this.selection.chosen);
     this.view.repaint();
     await read;
   }
@@ -234,8 +234,7 @@ class LogViewer {
   }
 
   #share() {
-    const inSight = this.model.rows[this.view.visible()[0]];
-    copyText(this.address.linkTo(this.selection.key || inSight?.key), "Link copied");
+    copyText(this.address.linkTo(this.selection.chosen ?? this.places.firstLine), "Link copied");
   }
 
   async #clear() {
@@ -247,7 +246,7 @@ class LogViewer {
   // --- what happens ------------------------------------------------------------------------------
 
   #selected(row) {
-    this.address.remember(row.key);
+    this.address.remember(row);
     this.finder.selected(row.key);
     this.news.say(this.selection.text(row).slice(0, 300));
   }
