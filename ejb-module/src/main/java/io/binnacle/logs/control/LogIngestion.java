@@ -21,10 +21,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -37,9 +36,6 @@ public class LogIngestion {
    * of a stream that wait together.
    */
   private static final int LARGE_BYTES = 6 << 10;
-
-  /** Streams that are remembered; beyond it all are forgotten and looked up again. */
-  private static final int MAX_KNOWN_STREAMS = 100_000;
 
   @Inject LogCommitTransaction transaction;
   @Inject LogStreamCreation creation;
@@ -68,7 +64,7 @@ public class LogIngestion {
   @ConfigProperty(name = "binnacle.logs.batch.max-bytes", defaultValue = "8388608")
   int batchBytes;
 
-  private final Map<StreamName, LogStream> streams = new ConcurrentHashMap<>();
+  private final KnownStreams streams = new KnownStreams();
   private ByteBudget budget = new ByteBudget(0);
   private LogLimits limits = LogLimits.DEFAULT;
 
@@ -77,8 +73,6 @@ public class LogIngestion {
    * price (measured: ADR 1).
    */
   private @Nullable GroupCommitter<PendingBatch, LogAck> committer;
-
-  private record StreamName(long ownerId, String name) {}
 
   @PostConstruct
   void open() {
@@ -128,8 +122,7 @@ public class LogIngestion {
         .whenComplete(
             (ack, failure) -> {
               if (failure != null) {
-                // The owner may have been deleted, and its name given to a new one.
-                streams.remove(new StreamName(owner.id(), batch.header().stream()));
+                streams.forget(owner, batch.header().stream());
               }
             });
   }
@@ -141,16 +134,12 @@ public class LogIngestion {
   }
 
   private long stream(ProjectScope scope, LogOwner owner, LogBatch.Header header) {
-    StreamName name = new StreamName(owner.id(), header.stream());
-    LogStream known = streams.get(name);
-    if (known != null && header.describe(known) == known) {
-      return known.id();
-    }
-    if (streams.size() >= MAX_KNOWN_STREAMS) {
-      streams.clear();
+    OptionalLong known = streams.find(owner, header);
+    if (known.isPresent()) {
+      return known.getAsLong();
     }
     LogStream found = creation.findOrCreate(scope, owner, header);
-    streams.put(name, found);
+    streams.put(found);
     return found.id();
   }
 }
