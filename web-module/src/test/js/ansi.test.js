@@ -49,3 +49,9 @@ test("an unfinished sequence does no harm", () => {
   assert.equal(texts("\x1b[38;5m;x"), ";x");
   assert.equal(readable("#000000", "#ffffff"), "#000000");
 });
+
+test("a long sequence that never ends takes no time that grows with its square", () => {
+  const begin = performance.now();
+  for (const filling of ["!", "1", ";", " "]) parse(`\x1b[${filling.repeat(200_000)}`);
+  assert.ok(performance.now() - begin < 2_000);
+});

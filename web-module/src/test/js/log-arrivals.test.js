@@ -94,6 +94,15 @@ test("the server's reasons to end a tail are told, others leave it open", () => 
   assert.deepEqual([tail.closed, events], [true, ["invalid_regex", "You are signed out."]]);
 });
 
+test("an ending is told once, and again when somebody tried again", () => {
+  const events = eventsOf("ended");
+  for (let i = 0; i < 3; i++) say({ type: "error", code: "unauthenticated", detail: "The session ended." });
+  assert.equal(events.length, 1);
+  tail.dispatchEvent(new CustomEvent("state", { detail: { state: "connecting" } }));
+  say({ type: "error", code: "unauthenticated", detail: "The session ended." });
+  assert.equal(events.length, 2);
+});
+
 test("a log that somebody else cleared is told, one whose run was deleted is not called cleared", async (t) => {
   const events = eventsOf("emptied", "cleared", "ended");
   answer(t, 200);

@@ -153,6 +153,29 @@ test("a second stream makes the view a merged one, and leaves the reader where h
   assert.deepEqual(done(), ["grow"]);
 });
 
+test("a second stream does not move whoever paused, and joins when he goes on", async () => {
+  const one = reading();
+  await one.read();
+  world.streams = ["7", "8"];
+  world.model.frozen = true;
+  done();
+  await one.catchUp();
+  assert.deepEqual([done(), world.model.source.merged], [[], false]);
+  assert.equal(world.facts.stale, true, "it is learned later");
+  world.model.frozen = false;
+  await one.catchUp();
+  assert.deepEqual([done(), world.model.source.merged], [["end"], true]);
+});
+
+test("whoever paused stays where he is in another query", async () => {
+  const one = reading();
+  await one.read();
+  world.model.frozen = true;
+  done();
+  await one.use({ ...emptyQuery(), levels: ["ERROR"] });
+  assert.deepEqual(done(), ["filter", "place 1", "show 7:1"]);
+});
+
 test("the first line of an empty log makes its stream the one that is read", async () => {
   world.streams = [];
   const one = reading();

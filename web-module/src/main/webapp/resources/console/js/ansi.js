@@ -4,8 +4,9 @@
  * that a line can't pretend to be another one.
  */
 
+// Parameters and what may follow them have no character in common, or a long line takes seconds.
 // CSI … letter | OSC … (BEL or ESC \) | two-character escapes
-const ESCAPE = /\x1b(?:\[([0-9;:?<=>!]*)[ -/]*([@-~])|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\^_()#][0-9A-B]?|$)|\x9b([0-9;:]*)([@-~])/g;
+const ESCAPE = /\x1b(?:\[([0-9;:?<=>]*)[ -/]*([@-~])|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\^_()#][0-9A-B]?|$)|\x9b([0-9;:]*)([@-~])/g;
 const CONTROL = /[\x00-\x08\x0b\x0c\x0d\x0e-\x1f\x7f-\x9f]/g;
 /** What turns the direction of text, or takes no room in it. */
 const UNSEEN = /[\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;

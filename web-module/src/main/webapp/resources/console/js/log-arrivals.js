@@ -23,8 +23,9 @@ export class LogArrivals extends EventTarget {
     skipped: (message) => this.#skipped(message),
     deleted: () => this.#deleted(),
     status: ({ status }) => this.#emit("status", { status }),
-    error: (message) => this.end(endingOf(message.code)) || (message.detail && this.#emit("refused", message)),
+    error: (message) => this.#refused(message),
   };
+  #ended = false;
   /** Whether the tail has yet to tell of a deletion that was asked for here. */
   #expected = false;
 
@@ -68,9 +69,11 @@ export class LogArrivals extends EventTarget {
     }
   }
 
-  /** Ends the tail, if there is an ending. */
+  /** Ends the tail, if there is an ending; that is told once, until the tail is opened again. */
   end(ending) {
     if (ending === null) return false;
+    if (this.#ended) return true;
+    this.#ended = true;
     this.#tail.close();
     this.#reading.stop();
     this.#emit("ended", { ending });
@@ -78,6 +81,7 @@ export class LogArrivals extends EventTarget {
   }
 
   #onState(state) {
+    if (state === "connecting") this.#ended = false;
     if (state === "live") this.#reading.recover();
     if (state === "waiting") {
       this.#expected = false;
@@ -110,6 +114,12 @@ export class LogArrivals extends EventTarget {
     if (rows.length === 0) return;
     if (!this.#modes.watching) this.#news.addUnseen(rows.length);
     if (!this.#modes.paused) this.#news.announce(rows);
+  }
+
+  #refused(message) {
+    if (this.end(endingOf(message.code))) return;
+    // Without words it only tells why a connection was closed, and the next one may succeed.
+    if (message.detail) this.#emit("refused", message);
   }
 
   #skipped(message) {

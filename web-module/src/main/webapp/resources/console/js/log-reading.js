@@ -107,8 +107,10 @@ export class LogReading extends EventTarget {
       } catch {
         return; // The next time will do.
       }
-      const { source } = this.#model;
+      const { source, frozen } = this.#model;
       if (sameStreams(this.#facts.source(this.#query), source)) this.#facts.grow(source, this.#query);
+      // Whoever paused sees other streams when he goes on.
+      else if (frozen) this.#facts.stale = true;
       else await this.#anew(this.#sameView());
     });
   }
@@ -130,8 +132,8 @@ export class LogReading extends EventTarget {
   /** How one gets back to what is on the screen now. */
   #sameView() {
     if (this.#model.unread) return this.#goal;
-    const { rows } = this.#model;
-    if (rows.length === 0 || this.#view.follow) return () => this.#places.toEnd();
+    const { rows, frozen } = this.#model;
+    if (rows.length === 0 || (this.#view.follow && !frozen)) return () => this.#places.toEnd();
     const [top, bottom] = this.#view.visible();
     const at = this.#model.indexOf(this.#selection.key);
     return at >= top && at <= bottom ? () => this.#backTo(rows[at]) : () => this.#backTo(rows[top], 0);

@@ -11,6 +11,7 @@ const EVERY_MS = { RUNNING: 5_000, ended: 30_000 };
 
 const head = document.querySelector("[data-run]");
 let status = head.dataset.status;
+let gone = false;
 
 const each = (name, change) => document.querySelectorAll(`[data-run-${name}]`).forEach(change);
 
@@ -44,17 +45,19 @@ function show(run) {
 }
 
 function showGone() {
+  gone = true;
   document.querySelector("main").prepend(
     h("p", { class: "notice bad", role: "alert" }, "This run was deleted. What is below is what was seen last."));
 }
 
 /** @returns false when the run is no more */
 async function follow() {
+  if (gone) return false;
   const response = await ask(head.dataset.run, "application/json");
   if (response?.ok) show(await response.json());
-  if (response?.status !== 404) return true;
-  showGone();
-  return false;
+  // Two may have asked.
+  if (response?.status === 404 && !gone) showGone();
+  return !gone;
 }
 
 document.addEventListener("binnacle:status", ({ detail }) => {
