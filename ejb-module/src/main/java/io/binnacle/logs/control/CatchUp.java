@@ -3,6 +3,7 @@ package io.binnacle.logs.control;
 import io.binnacle.logs.entity.LogFilter;
 import io.binnacle.logs.entity.LogLine;
 import io.binnacle.logs.entity.LogStream;
+import io.binnacle.logs.store.LineMatcher;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,7 +21,7 @@ final class CatchUp {
   private static final long MAX_CHARS = 4 << 20;
 
   private final TailReading reading;
-  private final LogFilter filter;
+  private final LineMatcher matcher;
   private final List<Missed> ranges = new ArrayList<>();
   private final List<TailFrame> gone = new ArrayList<>();
   private long lines = MAX_LINES;
@@ -60,7 +61,7 @@ final class CatchUp {
 
   CatchUp(TailReading reading, LogFilter filter) {
     this.reading = reading;
-    this.filter = filter;
+    this.matcher = new LineMatcher(filter);
   }
 
   /**
@@ -89,7 +90,7 @@ final class CatchUp {
       Share share = new Share(left--);
       for (TailFrame frame :
           reading.newest(
-              range.stream(), filter, range.from(), range.end(), MAX_LINES, share::take)) {
+              range.stream(), matcher, range.from(), range.end(), MAX_LINES, share::take)) {
         if (frame.skipped()) {
           skipped.add(frame);
         } else {

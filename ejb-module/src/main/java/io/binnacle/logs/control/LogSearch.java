@@ -119,12 +119,11 @@ public class LogSearch {
   void eachNewest(
       ProjectScope scope,
       LogStream stream,
-      LogFilter filter,
+      LineMatcher matcher,
       long from,
       long to,
       int likely,
       Predicate<LogLine> receiver) {
-    LineMatcher matcher = new LineMatcher(filter);
     long last = to;
     StreamSearch search;
     do {

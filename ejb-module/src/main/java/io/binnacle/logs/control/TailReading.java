@@ -1,13 +1,14 @@
 package io.binnacle.logs.control;
 
-import io.binnacle.logs.entity.LogFilter;
 import io.binnacle.logs.entity.LogLine;
 import io.binnacle.logs.entity.LogStream;
+import io.binnacle.logs.store.LineMatcher;
+import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.security.entity.ProjectScope;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
 /**
@@ -29,41 +30,49 @@ final class TailReading {
    * @param stream as it is now: it has all lines of the range that were not deleted meanwhile
    * @param end one after the last line
    * @param likely how many lines will be taken at most
+   * @param matcher when its time is over, what it did not come to is skipped
    * @param allowance answers false for the first line that may not be sent
+   * @throws ProblemException as {@link LogSearch#eachNewest}
    */
   List<TailFrame> newest(
       LogStream stream,
-      LogFilter filter,
+      LineMatcher matcher,
       long from,
       long end,
       int likely,
       Predicate<LogLine> allowance) {
     List<LogLine> found = new ArrayList<>();
-    AtomicReference<LogLine> lastSkipped = new AtomicReference<>();
-    search.eachNewest(
-        scope,
-        stream,
-        filter,
-        from,
-        end - 1,
-        likely,
-        line -> {
-          if (!allowance.test(line)) {
-            lastSkipped.set(line);
-            return false;
-          }
-          return found.add(line);
-        });
+    AtomicLong lastSkipped = new AtomicLong(from - 1);
+    try {
+      search.eachNewest(
+          scope,
+          stream,
+          matcher,
+          from,
+          end - 1,
+          likely,
+          line -> {
+            if (!allowance.test(line)) {
+              lastSkipped.set(line.line());
+              return false;
+            }
+            return found.add(line);
+          });
+    } catch (ProblemException e) {
+      if (!matcher.isOutOfTime()) {
+        throw e;
+      }
+      lastSkipped.set(found.isEmpty() ? end - 1 : found.get(found.size() - 1).line() - 1);
+    }
     Collections.reverse(found);
-    LogLine skipped = lastSkipped.get();
-    if (skipped == null) {
+    if (lastSkipped.get() < from) {
       return List.of(TailFrame.lines(stream, from, end - 1, found));
     }
     if (found.isEmpty()) {
       return List.of(TailFrame.skipped(stream.id(), from, end - 1));
     }
     return List.of(
-        TailFrame.skipped(stream.id(), from, skipped.line()),
+        TailFrame.skipped(stream.id(), from, lastSkipped.get()),
         TailFrame.lines(stream, found.get(0).line(), end - 1, found));
   }
 }

@@ -1,8 +1,9 @@
 package io.binnacle.logs.control;
 
 import io.binnacle.logs.entity.LogAppend;
-import io.binnacle.logs.entity.LogFilter;
 import io.binnacle.logs.entity.LogStream;
+import io.binnacle.logs.store.LineMatcher;
+import io.binnacle.logs.store.MatchTime;
 import io.binnacle.platform.control.DatabaseTrouble;
 import io.binnacle.platform.entity.ProblemException;
 import java.lang.System.Logger;
@@ -25,6 +26,15 @@ final class TailedLog {
 
   /** A frame a twentieth of a second looks live, and keeps a busy log from sending line by line. */
   private static final long ROUND_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+  /**
+   * What all filters together may take of a round to look at texts: an expression that is slow must
+   * not keep the viewers of the others waiting.
+   */
+  private static final long MATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  /** What a filter may take however many there are. */
+  private static final long LEAST_MATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   /** Runs something later, on another thread. */
   @FunctionalInterface
@@ -62,9 +72,17 @@ final class TailedLog {
   private static final class Group {
     private final List<TailViewer> viewers = new ArrayList<>();
     private final TailAllowance allowance = new TailAllowance(System.nanoTime());
+    private final MatchTime time = new MatchTime();
+    private final TailQuery query;
+    private final LineMatcher matcher;
 
-    private Delivery delivery(TailQuery query) {
-      return new Delivery(query.filter(), allowance, List.copyOf(viewers));
+    private Group(TailQuery query) {
+      this.query = query;
+      this.matcher = new LineMatcher(query.filter(), time);
+    }
+
+    private Delivery delivery() {
+      return new Delivery(this, List.copyOf(viewers));
     }
   }
 
@@ -94,7 +112,7 @@ final class TailedLog {
       served.clear();
       streams.forEach(stream -> served.put(stream.id(), stream.nextLine()));
     }
-    groups.computeIfAbsent(query, q -> new Group()).viewers.add(viewer);
+    groups.computeIfAbsent(query, Group::new).viewers.add(viewer);
     Map<Long, Long> positions = new HashMap<>(served);
     serveSoon();
     return positions;
@@ -169,7 +187,7 @@ final class TailedLog {
   private record Range(long stream, long from, long end) {}
 
   /** Who gets the ranges of a round: those who sat there when the ranges were taken. */
-  private record Delivery(LogFilter filter, TailAllowance allowance, List<TailViewer> viewers) {
+  private record Delivery(Group group, List<TailViewer> viewers) {
     void send(TailFrame frame) {
       viewers.forEach(viewer -> viewer.deliver(frame));
     }
@@ -178,17 +196,24 @@ final class TailedLog {
   /** Serves what has grown; false when there was nothing and nobody need come again. */
   private boolean round() {
     List<Range> ranges;
-    Map<TailQuery, Delivery> deliveries = new HashMap<>();
+    List<Delivery> deliveries = new ArrayList<>();
     synchronized (this) {
       ranges = groups.isEmpty() ? List.of() : takeRanges();
       if (ranges.isEmpty()) {
         running = false;
         return false;
       }
-      groups.forEach((query, group) -> deliveries.put(query, group.delivery(query)));
+      groups.values().forEach(group -> deliveries.add(group.delivery()));
     }
     Map<Long, LogStream> streams = streams();
-    deliveries.forEach((query, delivery) -> deliver(query, delivery, ranges, streams));
+    long left = MATCH_NANOS;
+    int more = deliveries.size();
+    for (Delivery delivery : deliveries) {
+      MatchTime time = delivery.group.time;
+      time.give(Math.max(LEAST_MATCH_NANOS, left / more--));
+      deliver(delivery, ranges, streams);
+      left -= time.taken();
+    }
     return true;
   }
 
@@ -219,11 +244,8 @@ final class TailedLog {
   }
 
   private void deliver(
-      TailQuery query,
-      Delivery delivery,
-      List<Range> ranges,
-      @Nullable Map<Long, LogStream> streams) {
-    delivery.allowance.begin(System.nanoTime(), delivery.viewers.size());
+      Delivery delivery, List<Range> ranges, @Nullable Map<Long, LogStream> streams) {
+    delivery.group.allowance.begin(System.nanoTime(), delivery.viewers.size());
     for (Range range : ranges) {
       if (streams == null) {
         delivery.send(skipped(range));
@@ -231,18 +253,18 @@ final class TailedLog {
       }
       LogStream stream = streams.get(range.stream);
       // One that is not there was deleted, which is told by other means.
-      if (stream != null && query.accepts(stream)) {
-        news(delivery, stream, range).forEach(delivery::send);
+      if (stream != null && delivery.group.query.accepts(stream)) {
+        news(delivery.group, stream, range).forEach(delivery::send);
       }
     }
   }
 
   /** What can't be read is told as skipped: its viewers may fetch it, and all others go on. */
-  private List<TailFrame> news(Delivery delivery, LogStream stream, Range range) {
-    TailAllowance allowance = delivery.allowance;
+  private List<TailFrame> news(Group group, LogStream stream, Range range) {
+    TailAllowance allowance = group.allowance;
     try {
       return reading.newest(
-          stream, delivery.filter, range.from, range.end, allowance.lines() + 1, allowance::take);
+          stream, group.matcher, range.from, range.end, allowance.lines() + 1, allowance::take);
     } catch (RuntimeException e) {
       report(e);
       return List.of(skipped(range));

@@ -2,6 +2,7 @@ package io.binnacle.logs.control;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.binnacle.logs.entity.LineBuffer;
 import io.binnacle.logs.entity.LogAppend;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -89,6 +91,38 @@ class TailedLogTest {
     write("odd");
 
     assertEquals(List.of("1-2 skipped", "3-3: 3"), viewer.told());
+  }
+
+  @Test
+  void anExpressionThatIsSlowCostsItsOwnViewerLinesAndTheOthersNoTime() {
+    LogFilter slow =
+        new LogFilter(Set.of(), 1, Set.of(), null, "(\\w+\\s?)+;", false, Map.of(), null, null);
+    HeardViewer slowViewer = seated(new TailQuery(slow, null));
+    HeardViewer viewer = seated(TailQuery.ALL);
+    long began = System.nanoTime();
+
+    for (int round = 0; round < 4; round++) {
+      write("a".repeat(50_000) + "!;", "aaa;");
+    }
+
+    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+    assertTrue(millis < 2_000, millis + " ms");
+    assertEquals(List.of("1-2: 1 2", "3-4: 3 4", "5-6: 5 6", "7-8: 7 8"), viewer.told());
+    assertEquals(
+        List.of("1-2 skipped", "3-4 skipped", "5-6 skipped", "7-8 skipped"), slowViewer.told());
+  }
+
+  @Test
+  void whatAnExpressionFoundBeforeItsTimeWasOverIsTold() {
+    LogFilter slow =
+        new LogFilter(Set.of(), 1, Set.of(), null, "(\\w+\\s?)+;", false, Map.of(), null, null);
+    HeardViewer viewer = seated(new TailQuery(slow, null));
+    segments.keep(STREAM, 1, 0, lines("aa;", "a".repeat(50_000) + "!;"));
+    segments.keep(STREAM, 3, 0, lines("b", "aaa;"));
+
+    log.grew(List.of(new LogAppend(OWNER.id(), STREAM.id(), 1, 4)));
+
+    assertEquals(List.of("1-3 skipped", "4-4: 4"), viewer.told());
   }
 
   @Test

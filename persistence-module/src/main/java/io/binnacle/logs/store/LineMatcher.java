@@ -16,12 +16,23 @@ public final class LineMatcher {
   private final LogFilter filter;
   private final List<TextMatcher> texts = new ArrayList<>();
   private final List<FieldMatcher> fields = new ArrayList<>();
+  private final @Nullable MatchTime time;
 
   /**
    * @throws io.binnacle.platform.entity.ProblemException when the expression is not valid
    */
   public LineMatcher(LogFilter filter) {
+    this(filter, null);
+  }
+
+  /**
+   * As above, for no longer than a time that all its matches share.
+   *
+   * @param time null for any time
+   */
+  public LineMatcher(LogFilter filter, @Nullable MatchTime time) {
     this.filter = filter;
+    this.time = time;
     String search = filter.search();
     if (search != null && !search.isEmpty()) {
       texts.add(
@@ -36,6 +47,11 @@ public final class LineMatcher {
     filter.fields().forEach((name, value) -> fields.add(new FieldMatcher(name, value)));
   }
 
+  /** Whether a match was, or will be, given up because the shared time is over. */
+  public boolean isOutOfTime() {
+    return time != null && time.left() == 0;
+  }
+
   /** Whether a segment can have lines that pass; decided without its payload. */
   public boolean mayMatch(SegmentInfo segment) {
     return inTime(segment) && hasSeverity(segment) && hasLevel(segment) && hasSource(segment);
@@ -47,7 +63,7 @@ public final class LineMatcher {
    * @param from first line to look at, counted in the segment from 0
    * @param to one after the last
    * @param deadline of {@link System#nanoTime()}
-   * @return null when the deadline passed before all lines were looked at
+   * @return null when the deadline passed, or the shared time, before all lines were looked at
    */
   public @Nullable BitSet match(Segment segment, int from, int to, long deadline) {
     BitSet lines = new BitSet(to);
@@ -57,15 +73,29 @@ public final class LineMatcher {
     lines.set(from, to);
     retainNames(segment, lines);
     retainTimes(segment, lines);
-    try {
-      for (TextMatcher text : texts) {
-        text.retain(segment, lines, deadline);
-      }
-    } catch (DeadlineText.Passed e) {
+    if (!retainTexts(segment, lines, deadline)) {
       return null;
     }
     fields.forEach(field -> field.retain(segment, lines));
     return lines;
+  }
+
+  /** False when there was not time enough. */
+  private boolean retainTexts(Segment segment, BitSet lines, long deadline) {
+    long began = System.nanoTime();
+    long end = time == null ? deadline : began + Math.min(deadline - began, time.left());
+    try {
+      for (TextMatcher text : texts) {
+        text.retain(segment, lines, end);
+      }
+      return true;
+    } catch (DeadlineText.Passed e) {
+      return false;
+    } finally {
+      if (time != null) {
+        time.take(System.nanoTime() - began);
+      }
+    }
   }
 
   private boolean inTime(SegmentInfo segment) {
