@@ -90,6 +90,21 @@ class RunListIT {
     api.get(runs + "?status=RUNNING,SLEEPING").expectInvalid("status");
   }
 
+  @Test
+  void aDeletedProjectTakesItsRunsWithItAtOnce(Api api) {
+    String host = "host-" + UUID.randomUUID();
+    String run = "/api/v1/runs/" + make(api, Map.of("host", host));
+    Map<String, Object> lines = Map.of("logs", List.of(Map.of("message", "ahoy")));
+    api.post(run + "/logs/batch", lines).expect(200);
+
+    api.withHeader("If-Match", "*").delete(runs.replace("/runs", "")).expect(204);
+
+    assertEquals(0, api.get("/api/v1/runs?host=" + host).expect(200).json().path("total").asInt());
+    api.get(run).expectProblem(404, "not_found");
+    api.post(run + "/logs/batch", lines).expectProblem(410, "run_deleted");
+    api.post(run + "/heartbeat", Map.of()).expectProblem(410, "run_deleted");
+  }
+
   private String make(Api api, Map<String, Object> run) {
     return api.post(runs, run).expect(201).json().path("id").asText();
   }

@@ -23,6 +23,7 @@ import io.binnacle.security.entity.Caller;
 import io.binnacle.security.entity.Right;
 import io.binnacle.security.entity.Role;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -39,6 +40,7 @@ public class ProjectCatalog implements ProjectDirectory {
   @Inject ProjectAccess access;
   @Inject Members members;
   @Inject Refusals refusals;
+  @Inject Event<ProjectDeleted> deletions;
   @Inject Audit audit;
   @Inject Ids ids;
   @Inject Clock clock;
@@ -165,12 +167,13 @@ public class ProjectCatalog implements ProjectDirectory {
     return after;
   }
 
-  /** Deletes a project; what it owned goes in the background. */
+  /** Deletes a project: gone for every reader at once; what it owned goes in the background. */
   @Transactional
   public void delete(Caller caller, String slug, SeenVersions seen) {
     Project project = visible(caller, slug, Right.WRITE);
     project.mustBeAt(seen);
     project.delete(clock.instant());
+    deletions.fire(new ProjectDeleted(project.id()));
     audit.record(caller, "project.delete", subject(project), audited(project.summary()), null);
   }
 

@@ -3,6 +3,9 @@ package io.binnacle.runs.control;
 import io.binnacle.platform.control.RefusedBatches;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.ProblemType;
+import io.binnacle.platform.entity.Uuids;
+import io.binnacle.projects.control.ProjectDeleted;
+import io.binnacle.runs.entity.RunIdentity;
 import io.binnacle.security.control.ProjectAccess;
 import io.binnacle.security.entity.Caller;
 import io.binnacle.security.entity.ProjectScope;
@@ -31,7 +34,7 @@ public class RunAccess {
 
   private final ConcurrentHashMap<UUID, Remembered> remembered = new ConcurrentHashMap<>();
 
-  private record Remembered(RunLookup.Known known, long at) {}
+  private record Remembered(RunIdentity run, long at) {}
 
   /**
    * A run to read or change.
@@ -39,7 +42,7 @@ public class RunAccess {
    * @throws ProblemException NOT_FOUND when there is no such run for this caller
    */
   public RunRef open(Caller caller, String runId, Right right) {
-    return open(caller, runId, right, () -> ProblemException.notFound("run"));
+    return open(caller, runId, right, RunAccess::none);
   }
 
   /**
@@ -66,7 +69,7 @@ public class RunAccess {
       return openForData(caller, runId);
     } catch (ProblemException e) {
       if (e.type() == ProblemType.RUN_DELETED) {
-        refused.count(known(parse(runId)).projectId(), kind, e);
+        refused.count(known(id(runId)).projectId(), kind, e);
       }
       throw e;
     }
@@ -75,48 +78,43 @@ public class RunAccess {
   /** Takes a maker of the refusal: its stack trace cost more than all else here. */
   private RunRef open(
       Caller caller, String runId, Right right, Supplier<ProblemException> ifDeleted) {
-    UUID id = parse(runId);
-    RunLookup.Known known = known(id);
-    if (!access.sees(caller, known.projectId())) {
-      throw ProblemException.notFound("run");
-    }
-    ProjectScope scope = access.scope(caller, known.projectId(), right);
-    if (known.deleted()) {
+    UUID id = id(runId);
+    RunIdentity run = known(id);
+    ProjectScope scope = access.scope(caller, run.projectId(), right, RunAccess::none);
+    if (run.deleted()) {
       throw ifDeleted.get();
     }
-    return new RunRef(scope, known.key(), id);
+    return new RunRef(scope, run.key(), id);
   }
 
-  /**
-   * @throws ProblemException NOT_FOUND: an id that is no UUID names no run
-   */
-  public static UUID parse(String runId) {
-    try {
-      UUID id = UUID.fromString(runId);
-      if (id.toString().equalsIgnoreCase(runId)) {
-        return id;
-      }
-    } catch (IllegalArgumentException e) {
-      throw ProblemException.notFound("run");
-    }
-    throw ProblemException.notFound("run");
+  /** An id that is no UUID names no run. */
+  private static UUID id(String runId) {
+    return Uuids.read(runId).orElseThrow(RunAccess::none);
+  }
+
+  private static ProblemException none() {
+    return ProblemException.notFound("run");
   }
 
   void forget(@Observes(during = TransactionPhase.AFTER_COMPLETION) RunDeleted deleted) {
     remembered.remove(deleted.runId());
   }
 
-  private RunLookup.Known known(UUID id) {
+  void forget(@Observes(during = TransactionPhase.AFTER_COMPLETION) ProjectDeleted deleted) {
+    remembered.values().removeIf(known -> known.run.projectId() == deleted.projectId());
+  }
+
+  private RunIdentity known(UUID id) {
     long now = System.nanoTime();
     Remembered before = remembered.get(id);
     if (before != null && now - before.at < MAX_AGE_NANOS) {
-      return before.known;
+      return before.run;
     }
-    RunLookup.Known known = lookup.find(id).orElseThrow(() -> ProblemException.notFound("run"));
+    RunIdentity run = lookup.find(id).orElseThrow(RunAccess::none);
     if (remembered.size() >= MAX_RUNS) {
       remembered.clear();
     }
-    remembered.put(id, new Remembered(known, now));
-    return known;
+    remembered.put(id, new Remembered(run, now));
+    return run;
   }
 }

@@ -19,7 +19,7 @@ public class RunLock {
    */
   @Transactional(Transactional.TxType.MANDATORY)
   public void hold(long runKey) {
-    if (runs.lock(runKey).filter(run -> !run.isDeleted()).isEmpty()) {
+    if (!runs.holdLiving(runKey)) {
       throw ProblemException.of(ProblemType.RUN_DELETED, "The run was deleted.");
     }
   }

@@ -9,6 +9,7 @@ import io.binnacle.projects.control.ProjectLock;
 import io.binnacle.projects.entity.ProjectSummary;
 import io.binnacle.runs.entity.Run;
 import io.binnacle.runs.entity.RunDetails;
+import io.binnacle.runs.entity.RunIdentity;
 import io.binnacle.runs.entity.RunSummary;
 import io.binnacle.runs.store.Runs;
 import io.binnacle.security.entity.Caller;
@@ -56,8 +57,8 @@ public class RunRegistration {
   @Transactional
   public Registered register(Caller caller, String projectSlug, Request request) {
     UUID runId = request.runId() == null ? TimeOrderedUuid.next(clock) : request.runId();
-    Optional<Run> existing = runs.find(runId);
-    if (existing.filter(Run::isDeleted).isPresent()) {
+    Optional<RunIdentity> existing = runs.identity(runId);
+    if (existing.filter(RunIdentity::deleted).isPresent()) {
       // Asked first: its project may be gone, too, and the sender would wait for one for ever.
       throw ProblemException.of(ProblemType.RUN_DELETED, "The run was deleted.");
     }
@@ -75,10 +76,10 @@ public class RunRegistration {
     return new Registered(run.summary(project.slug()), true);
   }
 
-  private static Run again(Run run, long projectId) {
+  private Run again(RunIdentity run, long projectId) {
     if (run.projectId() != projectId) {
       throw ProblemException.of(ProblemType.RUN_ID_TAKEN, "Choose another run id.");
     }
-    return run;
+    return runs.find(run.key()).orElseThrow();
   }
 }

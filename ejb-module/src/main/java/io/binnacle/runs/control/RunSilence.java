@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class RunSilence {
-  private static final int PAGE = 200;
+  private static final int PAGE = 20;
 
   /** Rounds come every five seconds; two may be late. */
   private static final Duration PAUSE = Duration.ofSeconds(15);
@@ -69,19 +69,22 @@ public class RunSilence {
   public boolean markCrashed() {
     Instant now = clock.instant();
     Instant cutoff = now.minus(silence());
-    List<Run> silent = runs.silentSince(cutoff, PAGE);
+    List<Long> silent = runs.silentSince(cutoff, PAGE);
     // Only now: a round without the database was none.
     Listening current = listeningAt(now);
     listening = current;
     if (!current.since().isBefore(cutoff)) {
       return false;
     }
-    silent.forEach(
-        run -> {
-          RunStatus before = run.status();
-          run.fellSilent();
-          tell(run, before);
-        });
+    for (long key : silent) {
+      runs.find(key)
+          .ifPresent(
+              run -> {
+                RunStatus before = run.status();
+                run.fellSilent();
+                tell(run, before);
+              });
+    }
     return silent.size() == PAGE;
   }
 

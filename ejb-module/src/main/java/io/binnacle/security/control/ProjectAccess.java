@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * The only place that opens a project's data. Memberships are remembered for up to five seconds; a
@@ -45,8 +46,18 @@ public class ProjectAccess {
    *     one and lacks the right
    */
   public ProjectScope scope(Caller caller, long projectId, Right right) {
+    return scope(caller, projectId, right, () -> ProblemException.notFound("project"));
+  }
+
+  /**
+   * Opens the project of something that the caller named instead.
+   *
+   * @param unseen what a caller is told who is no member
+   */
+  public ProjectScope scope(
+      Caller caller, long projectId, Right right, Supplier<ProblemException> unseen) {
     if (!sees(caller, projectId)) {
-      throw ProblemException.notFound("project");
+      throw unseen.get();
     }
     require(caller, right);
     return ProjectScope.granted(projectId);

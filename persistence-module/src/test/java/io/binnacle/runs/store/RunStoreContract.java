@@ -9,10 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.Slice;
 import io.binnacle.platform.entity.SortOrder;
+import io.binnacle.projects.entity.Project;
+import io.binnacle.projects.entity.Slug;
 import io.binnacle.runs.entity.Run;
 import io.binnacle.runs.entity.RunDetails;
 import io.binnacle.runs.entity.RunFilter;
 import io.binnacle.runs.entity.RunHeading;
+import io.binnacle.runs.entity.RunIdentity;
 import io.binnacle.runs.entity.RunOrder;
 import io.binnacle.runs.entity.RunStatus;
 import io.binnacle.runs.entity.RunSummary;
@@ -247,6 +250,61 @@ abstract class RunStoreContract extends StoreContract {
   }
 
   @Test
+  void theRunsOfADeletedProjectAreGoneWithIt() {
+    Project project = new Project(31, 31, new Slug("closing"), "closing", "", NOW);
+    ProjectScope scope = ProjectScope.granted(31);
+    database().run(() -> database().entities().persist(project));
+    long id = add(31, named("a"), NOW);
+    UUID runId = UUID.fromString(read(id).runId());
+    assertEquals(List.of(id), ids(ALL));
+    assertEquals(new RunIdentity(id, 31, false), identity(runId));
+    assertEquals(Optional.of(RunStatus.RUNNING), status(scope, id));
+    assertTrue(held(id));
+
+    database().run(() -> database().entities().find(Project.class, 31L).delete(NOW));
+
+    assertEquals(List.of(), ids(ALL));
+    assertEquals(0, database().inTransaction(() -> runs.count(ALL, Optional.empty())));
+    assertEquals(new RunIdentity(id, 31, true), identity(runId));
+    assertEquals(Optional.empty(), status(scope, id));
+    assertFalse(held(id));
+    assertEquals(List.of(id), some(scope), "its purge finds them");
+  }
+
+  @Test
+  void whatIsKnownOfARunIsReadWithoutTheRest() {
+    long id = add(1, named("a"), NOW);
+    UUID runId = UUID.fromString(read(id).runId());
+    assertEquals(new RunIdentity(id, 1, false), identity(runId));
+    assertEquals(Optional.empty(), status(ProjectScope.granted(2), id));
+    assertTrue(held(id));
+
+    database().run(() -> runs.find(id).orElseThrow().delete(NOW));
+
+    assertEquals(new RunIdentity(id, 1, true), identity(runId));
+    assertEquals(Optional.empty(), status(ProjectScope.granted(1), id));
+    assertFalse(held(id));
+    assertEquals(
+        Optional.empty(), database().inTransaction(() -> runs.identity(UUID.randomUUID())));
+  }
+
+  private RunIdentity identity(UUID runId) {
+    return database().inTransaction(() -> runs.identity(runId)).orElseThrow();
+  }
+
+  private Optional<RunStatus> status(ProjectScope scope, long id) {
+    return database().inTransaction(() -> runs.status(scope, id));
+  }
+
+  private boolean held(long id) {
+    return database().inTransaction(() -> runs.holdLiving(id));
+  }
+
+  private Run read(long id) {
+    return database().inTransaction(() -> runs.find(id)).orElseThrow();
+  }
+
+  @Test
   void aProjectOwnsItsRunsUntilTheyArePurged() {
     ProjectScope project = ProjectScope.granted(1);
     add(2, named("of another"), NOW);
@@ -340,8 +398,7 @@ abstract class RunStoreContract extends StoreContract {
   }
 
   private List<Long> silentSince(Instant time) {
-    return database()
-        .inTransaction(() -> runs.silentSince(time, 10).stream().map(Run::id).toList());
+    return database().inTransaction(() -> runs.silentSince(time, 10));
   }
 
   private List<Long> ids(RunFilter filter) {

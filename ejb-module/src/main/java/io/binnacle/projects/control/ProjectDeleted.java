@@ -1,0 +1,4 @@
+package io.binnacle.projects.control;
+
+/** That a project was deleted; fired in the deleting transaction. */
+public record ProjectDeleted(long projectId) {}
