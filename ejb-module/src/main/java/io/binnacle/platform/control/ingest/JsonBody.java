@@ -68,6 +68,16 @@ public final class JsonBody {
   }
 
   /**
+   * Reads a body that is one object.
+   *
+   * @param reading finds the parser at the beginning of the object
+   * @throws ProblemException {@code malformed_body}, or what the reading throws
+   */
+  public static <T> T readObject(InputStream body, Reading<T> reading) {
+    return read(body, JSON, BOUNDS, object(reading));
+  }
+
+  /**
    * Reads a body that is one object of many items, each of which has limits of its own and is
    * refused alone: the parser takes what they may refuse. The size of the body is bounded by
    * whoever made it, and a number must not be computed whose size is not.
