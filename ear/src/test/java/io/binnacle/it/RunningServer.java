@@ -45,7 +45,7 @@ public final class RunningServer implements ParameterResolver {
             unused ->
                 new Shared(
                     new BinnacleServer(
-                        ServerOptions.named("shared")
+                        ServerOptions.named(System.getProperty("binnacle.it.shared"))
                             .with(Database.fresh())
                             .with("BINNACLE_LOGS_RETENTION_SECONDS", "1"))),
             Shared.class)
