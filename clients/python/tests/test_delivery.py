@@ -2,7 +2,10 @@
 
 from unittest import main
 
-from support import COUNTED, IMPATIENT, SdkTest, stats_in
+from support import COUNTED, IMPATIENT, SdkTest, stats_in  # first: it makes the package importable
+
+from binnacle.api import _retry_after
+from binnacle.pace import Pace
 
 WITHOUT_THREADS = """
 import threading, time, binnacle
@@ -74,6 +77,103 @@ class DeliveryTest(SdkTest):
         self.assertEqual(["hello"], self.server.messages())
         tries = [path for _, path, _, _ in self.server.requests if path.endswith("/batch")]
         self.assertEqual(3, len(tries))
+
+    def test_a_server_that_names_no_time_is_asked_ever_more_rarely(self):
+        pace = Pace()
+        for wait in (None, 0.0):
+            waits = [pace.failed(wait) for _ in range(10)]
+            self.assertTrue(all(wait >= 0.25 for wait in waits), waits)
+            self.assertGreater(waits[-1], 10)
+        self.assertGreaterEqual(pace.failed(0.001), 0.5)
+        self.assertGreaterEqual(pace.failed(60.0), 60)
+        pace.went_well(None)
+        self.assertLess(pace.failed(None), 1)
+
+    def test_a_retry_after_that_is_no_time_is_none(self):
+        past = "Wed, 21 Oct 2015 07:28:00 GMT"
+        given = ("nan", "inf", "-inf", "soon", "", None, past, "-5", "7", "1e9")
+        self.assertEqual(
+            [None] * 6 + [0, 0, 7, 3600], [_retry_after(value) for value in given]
+        )
+
+    def test_what_is_no_address_is_a_server_that_is_away(self):
+        urls = ("http://[::1:9080", "http://localhost:99999", "http:///runs", "ftp://localhost")
+        for number, url in enumerate(urls):
+            with self.subTest(url=url):
+                _, err = self.run_script(
+                    IMPATIENT + "\nimport binnacle; binnacle.init(project='p'); print('kept')",
+                    BINNACLE_URL=url,
+                )
+                self.assertIn("this is no address of a server", err)
+                self.assertIn("(1 log lines) are not sent yet", err)
+                self.assertNotIn("Traceback", err)
+                self.assertEqual(number + 1, len(self.left()))
+
+    def test_an_end_that_waits_for_nothing_leaves_everything_on_disk(self):
+        self.server.stop()
+        _, err = self.run_script(
+            """
+            import binnacle
+            run = binnacle.init(project="p", finish_seconds=0)
+            for i in range(1000): print(i)
+            run.finish()
+            """
+        )
+        self.assertIn("(1000 log lines) are not sent yet", err)
+        self.server.start()
+        self.assertEqual(0, self.sync().returncode)
+        self.assertEqual([str(i) for i in range(1000)], self.server.messages())
+        self.assertEqual("FINISHED", self.server.the_run()["status"])
+
+    def test_a_script_that_ends_at_once_is_delivered(self):
+        """From Python 3.12 on no thread can begin once the interpreter ends."""
+        _, err = self.run_script(
+            """
+            import threading, binnacle
+            run = binnacle.init(project="p")
+            def no_more(thread): raise RuntimeError("can't create new thread")
+            threading.Thread.start = no_more
+            print("hello")
+            """
+        )
+        self.assertEqual(["hello"], self.server.messages())
+        self.assertNotIn("create new thread", err)
+        self.assertEqual([], self.left())
+
+    def test_a_system_without_positional_reads_has_a_spool_as_well(self):
+        self.server.stop()
+        process = self.start(
+            """
+            import os
+            del os.pread, os.pwrite
+            import binnacle.outbox, binnacle.pace, binnacle
+            binnacle.outbox.BODIES_IN_MEMORY = 0
+            binnacle.pace.SLOW_SECONDS = 0.01
+            run = binnacle.init(project="p")
+            for part in range(3):
+                print(part); run.flush(0.01)
+            input()
+            """
+        )
+        self.until(lambda: self.spooled() > 0)
+        self.server.start()
+        self.go(process)
+        _, err = process.communicate()
+        self.assertEqual(["0", "1", "2"], self.server.messages())
+        self.assertEqual([], self.left())
+        self.assertNotIn("no spool", err)
+
+    def test_whatever_is_wrong_with_the_spool_lines_are_sent(self):
+        _, err = self.run_script(
+            """
+            import binnacle, binnacle.spool
+            def broken(*_): raise AttributeError("no such call")
+            binnacle.spool.lock_directory = broken
+            binnacle.init(project="p"); print("hello")
+            """
+        )
+        self.assertEqual(["hello"], self.server.messages())
+        self.assertIn("no spool in", err)
 
     def test_a_server_that_asks_to_slow_down_gets_larger_batches(self):
         self.server.answers.append(("/batch", 0, {"Retry-After": "0.2"}, {}))

@@ -18,11 +18,18 @@ class FillingSpool(Spool):
     """A disk that can be full."""
 
     full = False
+    unreadable = 0
 
     def append(self, batch):
         if self.full:
             raise OSError(28, "No space left on device")
         return super().append(batch)
+
+    def read(self, place):
+        if self.unreadable > 0:
+            self.unreadable -= 1
+            raise OSError(24, "Too many open files")
+        return super().read(place)
 
 
 class OutboxTest(unittest.TestCase):
@@ -58,6 +65,25 @@ class OutboxTest(unittest.TestCase):
         self.append(10, 100)
         self.assertEqual([1, 2, 3, 6, 7, 8, 9, 10], self.sent())
         self.assertEqual(20, self.counters.get("lines_dropped_spool"))
+
+    def test_a_disk_that_cannot_be_read_for_a_moment_costs_nothing(self):
+        for seq in (1, 2, 3):
+            self.append(seq, 2 * SIZE // 3)
+        self.spool.unreadable = 2
+        self.assertEqual(1, self.outbox.head(0).seq)
+        self.outbox.done(1)
+        for _ in range(2):
+            self.assertRaises(OSError, self.outbox.head, 0)
+        self.assertEqual([2, 3], self.sent())
+        self.assertEqual({}, self.counters.snapshot())
+
+    def test_a_batch_that_is_gone_from_the_disk_is_counted(self):
+        for seq in (1, 2):
+            self.append(seq)
+        for path in self.spool.directory.glob("*.seg"):
+            path.unlink()
+        self.assertEqual([1], self.sent())
+        self.assertEqual(10, self.counters.get("lines_dropped_spool"))
 
     def test_the_batch_that_is_under_way_stays(self):
         self.spool.full = True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import encodings.idna  # noqa: F401 - see below
 import http.client
 import json
+import math
 import socket
 import time
 from email.utils import parsedate_to_datetime
@@ -48,11 +49,7 @@ class ApiClient:
     """Sends requests one after the other over one connection; used by one thread only."""
 
     def __init__(self, url: str, api_key: str) -> None:
-        parts = urlsplit(url if "://" in url else "http://" + url)
-        self._secure = parts.scheme == "https"
-        self._host = parts.hostname or "localhost"
-        self._port = _port_of(parts)
-        self._prefix = parts.path.rstrip("/") + "/api/v1"
+        self._address = _address_of(url)
         self._headers = {"User-Agent": "binnacle-python/" + VERSION, "Accept": "application/json"}
         if api_key:
             self._headers["X-API-Key"] = api_key
@@ -68,15 +65,17 @@ class ApiClient:
 
         :raises Unreachable: when there is no answer.
         """
+        if self._address is None:
+            raise Unreachable("this is no address of a server")
         reused = self._connection is not None
         try:
-            return self._exchange(method, path, body, gzipped)
+            return self._exchange(self._address, method, path, body, gzipped)
         except (http.client.HTTPException, OSError, ValueError) as failure:
             self.close()
             if not reused or isinstance(failure, socket.timeout):
                 raise Unreachable(_reason(failure)) from failure
         try:
-            return self._exchange(method, path, body, gzipped)
+            return self._exchange(self._address, method, path, body, gzipped)
         except (http.client.HTTPException, OSError, ValueError) as failure:
             self.close()
             raise Unreachable(_reason(failure)) from failure
@@ -87,36 +86,52 @@ class ApiClient:
         if connection is not None:
             connection.close()
 
-    def _exchange(self, method: str, path: str, body: bytes, gzipped: bool) -> Response:
-        connection = self._connect()
+    def _exchange(
+        self, address: "_Address", method: str, path: str, body: bytes, gzipped: bool
+    ) -> Response:
+        connection = self._connect(address)
         headers = dict(self._headers)
         if body or method in ("POST", "PATCH"):
             headers["Content-Type"] = "application/json"
         if gzipped:
             headers["Content-Encoding"] = "gzip"
-        connection.request(method, self._prefix + path, body=body or None, headers=headers)
+        connection.request(method, address.prefix + path, body=body or None, headers=headers)
         answer = connection.getresponse()
         content = answer.read(_MAX_ANSWER)
         if not answer.isclosed() or answer.will_close:
             self.close()
         return Response(answer.status, content, _retry_after(answer.getheader("Retry-After")))
 
-    def _connect(self) -> http.client.HTTPConnection:
+    def _connect(self, address: "_Address") -> http.client.HTTPConnection:
         if self._connection is None:
-            kind = http.client.HTTPSConnection if self._secure else http.client.HTTPConnection
-            connection = kind(self._host, self._port, timeout=_CONNECT_SECONDS)
+            kind = http.client.HTTPSConnection if address.secure else http.client.HTTPConnection
+            connection = kind(address.host, address.port, timeout=_CONNECT_SECONDS)
             connection.connect()
             connection.sock.settimeout(_ANSWER_SECONDS)
             self._connection = connection
         return self._connection
 
 
-def _port_of(parts: Any) -> Optional[int]:
+class _Address(NamedTuple):
+    """Where the server is."""
+
+    secure: bool
+    host: str
+    port: int
+    prefix: str
+
+
+def _address_of(url: str) -> Optional[_Address]:
+    """Return what a URL says; None when it is none: the key must not go to a guessed server."""
     try:
-        port: Optional[int] = parts.port
+        parts = urlsplit(url if "://" in url else "http://" + url)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            return None
+        secure = parts.scheme == "https"
+        port = parts.port or (443 if secure else 80)
+        return _Address(secure, parts.hostname, port, parts.path.rstrip("/") + "/api/v1")
     except ValueError:
         return None
-    return port
 
 
 def _reason(failure: BaseException) -> str:
@@ -134,4 +149,4 @@ def _retry_after(value: Optional[str]) -> Optional[float]:
             seconds = parsedate_to_datetime(value).timestamp() - time.time()
         except (TypeError, ValueError):
             return None
-    return min(max(seconds, 0.0), 3600.0)
+    return min(max(seconds, 0.0), 3600.0) if math.isfinite(seconds) else None

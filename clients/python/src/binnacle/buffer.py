@@ -19,14 +19,17 @@ MEMORY_LIMIT = 64 * 1024 * 1024
 class Flush:
     """A wish that everything put so far be sent by ``deadline`` (monotonic seconds).
 
-    ``done`` is a bare lock, made for this one wish and released once by the sender: a signal
-    handler may wait for it, because no code it can have interrupted holds it.
+    ``stored`` and ``done`` are bare locks, made for this one wish and released once, when all is in
+    line and on disk, and when the server has it: a signal handler may wait for them, because no
+    code it can have interrupted holds them.
     """
 
     def __init__(self, deadline: float, last: bool = False) -> None:
         self.began = time.monotonic()
         self.deadline = deadline
         self.last = last
+        self.stored = threading.Lock()
+        self.stored.acquire()
         self.done = threading.Lock()
         self.done.acquire()
 

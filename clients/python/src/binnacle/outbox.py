@@ -73,6 +73,7 @@ class Outbox:
         """Return the first batch with its body, waiting for one (sending thread).
 
         :return: None when the time is over or the line was stopped.
+        :raises OSError: when it cannot be read back now, as with too many open files; it stays.
         """
         with self._changed:
             if not self._line and not self._stopped:
@@ -194,7 +195,7 @@ class Outbox:
         assert first.place is not None and self._spool is not None
         try:
             return self._spool.read(first.place)
-        except (OSError, SpoolDamage):
+        except (FileNotFoundError, SpoolDamage):
             with self._changed:
                 # When it was dropped meanwhile for its age, it is counted already.
                 if self._line and self._line[0] is first:

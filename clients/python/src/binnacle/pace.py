@@ -31,12 +31,13 @@ class Pace:
     def failed(self, wait: Optional[float]) -> float:
         """Note a failed request; return the wait before the next.
 
-        Doubling from 0.5 s to 30 s, with jitter, so that a thousand workers do not come back to
+        As long as the server asks; when it names no time, or one that is over by our clock,
+        doubling from 0.5 s to 30 s. With jitter, so that a thousand workers do not come back to
         a restarted server in one instant.
         """
         self.slow = True
-        if wait is not None:
-            return wait + random.uniform(0.0, 0.1 * wait)
+        if wait:
+            return max(wait, _FIRST_BACKOFF) * random.uniform(1.0, 1.1)
         backoff = min(_LAST_BACKOFF, _FIRST_BACKOFF * 2.0 ** min(self._failures, 10))
         self._failures += 1
         return backoff * random.uniform(0.5, 1.0)

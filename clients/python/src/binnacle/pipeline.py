@@ -11,7 +11,7 @@ from .api import ApiClient
 from .batches import BatchMaker, Redact
 from .buffer import EntryBuffer, Flush
 from .counters import Counters
-from .delivery import CLOSED, DONE, Delivery, Outcome
+from .delivery import CLOSED, DONE, RETRY, Delivery, Outcome
 from .lines import Entry, Line
 from .notices import Notices
 from .outbox import Outbox
@@ -28,6 +28,9 @@ _MIN_GAP = 0.1
 
 _SETTLE_SECONDS = 0.5
 _SLICE = 0.1
+
+_STORE_SECONDS = 1.0
+"""How long the end waits at least until all is on disk."""
 
 
 class Identity:
@@ -76,11 +79,20 @@ class Pipeline:
         self._directory: Path = settings.spool_dir / (
             "%s.%s" % (identity.run["run_id"], identity.client_id)
         )
+        self._meta: Dict[str, Any] = {
+            "url": settings.url,
+            "project": identity.project,
+            "run": dict(identity.run),
+            "client_id": identity.client_id,
+        }
         self._spool: Optional[Spool] = None
         self._outbox: Optional[Outbox] = None
+        self._delivery: Optional[Delivery] = None
         self._started = False
-        self._collecting = True
+        self._collecting = False
+        self._sending = False
         self._start_lock = threading.RLock()
+        self._opened = threading.Event()
         self._finished = threading.Event()
         self._collected = threading.Event()
         self._reported: Dict[str, int] = {}
@@ -98,23 +110,20 @@ class Pipeline:
         self._buffer.wake()
 
     def start(self) -> None:
-        """Start the threads, once."""
+        """Start the threads, once, and all at once: from 3.12 on none can begin at the end."""
         with self._start_lock:
             if self._started:
                 return
             self._started = True
-            self._collecting = self._begin_thread("collect", self._collect)
-
-    def _begin_thread(self, name: str, body: Callable[..., None], *arguments: object) -> bool:
-        """Begin a thread; False when there are none left, or the interpreter ends."""
-        try:
-            threading.Thread(
-                target=body, args=arguments, name="binnacle-" + name, daemon=True
-            ).start()
-        except RuntimeError as failure:
-            self._notices.once("threads", "not all can be recorded or sent (%s)" % failure)
-            return False
-        return True
+            try:
+                _begin_thread("collect", self._collect)
+                self._collecting = True
+                _begin_thread("send", self._send)
+                self._sending = True
+                if self._owner:
+                    _begin_thread("heartbeat", self._beat)
+            except RuntimeError as failure:
+                self._notices.once("threads", "not all can be recorded or sent (%s)" % failure)
 
     def ask_flush(self, seconds: float, last: bool = False) -> Optional[Flush]:
         """Wish that all be sent; wait for the result with :meth:`wait`. None if nothing began."""
@@ -164,6 +173,9 @@ class Pipeline:
         """Send what is left within ``seconds``, end the threads, and tidy or keep the spool."""
         wish = self.ask_flush(seconds, last=True)
         in_time = self.wait(wish, hurried)
+        if wish is not None and not in_time:
+            # However short the time was, what is on disk is not lost.
+            wish.stored.acquire(timeout=max(0.0, wish.began + _STORE_SECONDS - time.monotonic()))
         self._finished.set()
         if self._outbox is not None:
             self._outbox.stop()
@@ -194,29 +206,42 @@ class Pipeline:
 
     def _collect(self) -> None:
         """Body of the collecting thread."""
-        self._spool = self._open_spool()
-        outbox = Outbox(self._spool, self._counters)
+        outbox = Outbox(self._open_spool(), self._counters)
         self._outbox = outbox
-        sending = self._begin_thread("send", self._send, outbox)
+        self._opened.set()
         last = 0.0
         holding = False
         while True:
             wish = self._buffer.next_wish(_SETTLE_SECONDS if holding else None)
             if wish is not None and not isinstance(wish, Flush):
                 wish = self._wait_for_more(last)
-            try:
-                holding = self._settle()
-                self._collect_once(outbox)
-            except Exception:  # noqa: BLE001 - whatever it is, the thread must live on
-                self._counters.add("internal_errors")
+            holding = self._store(outbox)
             last = time.monotonic()
             if isinstance(wish, Flush):
-                outbox.flush(wish)
-                if not sending:
-                    outbox.give_up()
+                self._pass_on(wish, outbox)
                 if wish.last:
-                    self._collected.set()
                     return
+
+    def _store(self, outbox: Outbox) -> bool:
+        """Make batches of what is there and put them in line; True while text is held back."""
+        holding = self._settle()
+        try:
+            entries = self._buffer.take()
+            self._report_losses(entries)
+            for batch in self._maker.batches(entries):
+                outbox.append(batch)
+        except Exception:  # noqa: BLE001 - whatever it is, the thread must live on
+            self._counters.add("internal_errors")
+        return holding
+
+    def _pass_on(self, wish: Flush, outbox: Outbox) -> None:
+        """Hand a wish on to the sending thread, now that all is in line."""
+        wish.stored.release()
+        outbox.flush(wish)
+        if not self._sending:
+            outbox.give_up()
+        if wish.last:
+            self._collected.set()
 
     def _wait_for_more(self, last: float) -> Optional[object]:
         """Wait for a full batch, the batch's time or a flush, whichever is first."""
@@ -235,13 +260,11 @@ class Pipeline:
 
     def _settle(self) -> bool:
         now = time.monotonic()
-        return any([settle(now) for settle in self.settlers])
-
-    def _collect_once(self, outbox: Outbox) -> None:
-        entries = self._buffer.take()
-        self._report_losses(entries)
-        for batch in self._maker.batches(entries):
-            outbox.append(batch)
+        try:
+            return any([settle(now) for settle in self.settlers])
+        except Exception:  # noqa: BLE001 - what was given out so far is collected nevertheless
+            self._counters.add("internal_errors")
+            return False
 
     def _report_losses(self, entries: List[Entry]) -> None:
         """Leave a line where lines are missing, so that nobody takes the log for complete."""
@@ -259,33 +282,29 @@ class Pipeline:
                 entries.insert(0, Line("sdk", "WARNING", text, time.time_ns(), fields))
 
     def _open_spool(self) -> Optional[Spool]:
-        identity = self._identity
-        run = dict(identity.run)
-        commit = git_commit()
-        if commit is not None:
-            run["git_commit"] = commit
-        self._meta = {
-            "url": self._settings.url,
-            "project": identity.project,
-            "run": run,
-            "client_id": identity.client_id,
-        }
-        spool = Spool(self._directory, self._settings.spool_max_bytes)
+        """Open the spool; without one, all is kept in memory."""
         try:
+            commit = git_commit()
+            if commit is not None:
+                self._meta["run"]["git_commit"] = commit
+            spool = Spool(self._directory, self._settings.spool_max_bytes)
             spool.create(self._meta)
-        except OSError as failure:
+        except Exception as failure:  # noqa: BLE001 - a system that lacks what the spool needs
             self._notices.once("spool", "no spool in %s (%s)" % (self._directory, failure))
             self._counters.add("spool_failures")
             return None
+        self._spool = spool
         return spool
 
-    def _send(self, outbox: Outbox) -> None:
+    def _send(self) -> None:
         """Body of the sending thread."""
+        self._opened.wait()
+        outbox, spool = self._outbox, self._spool
+        assert outbox is not None
         api = ApiClient(self._settings.url, self._settings.api_key)
-        progress = Progress() if self._spool is None else self._spool.progress
+        progress = Progress() if spool is None else spool.progress
         delivery = Delivery(api, self._meta, self._counters, self._notices, progress)
-        if self._owner:
-            self._begin_thread("heartbeat", self._beat, delivery)
+        self._delivery = delivery
         first = True
         while not self._finished.is_set():
             try:
@@ -298,9 +317,9 @@ class Pipeline:
                 outbox.pause(1.0)
         api.close()
         self._collected.wait()
-        if self._spool is not None:
+        if spool is not None:
             # From here on any process may deliver what is left, this one's next run included.
-            self._spool.close()
+            spool.close()
 
     def _introduce(self, api: ApiClient, delivery: Delivery, outbox: Outbox) -> bool:
         """Create the run, and deliver first what an earlier process of this run left behind."""
@@ -310,7 +329,10 @@ class Pipeline:
             return outbox.closed()
         if self._owner:
             self._deliver_own(api)
-            self._begin_thread("leftovers", self._deliver_others)
+            try:
+                _begin_thread("leftovers", self._deliver_others)
+            except RuntimeError:
+                pass  # The script ends already: the next run delivers them.
         return True
 
     def _deliver_own(self, api: ApiClient) -> None:
@@ -332,7 +354,12 @@ class Pipeline:
             api.close()
 
     def _send_next(self, delivery: Delivery, outbox: Outbox) -> None:
-        batch = outbox.head(None)
+        try:
+            batch = outbox.head(None)
+        except OSError:
+            self._counters.add("spool_failures")
+            self._after(Outcome(RETRY, None, away=True), outbox)
+            return
         if batch is None:
             return
         outcome = delivery.deliver(batch)
@@ -353,11 +380,20 @@ class Pipeline:
         if wait > 0:
             outbox.pause(wait)
 
-    def _beat(self, delivery: Delivery) -> None:
+    def _beat(self) -> None:
         """Body of the heartbeat thread, with a connection of its own: a slow batch is no death."""
         api = ApiClient(self._settings.url, self._settings.api_key)
         heart = Delivery(api, self._meta, self._counters, self._notices)
         while not self._finished.wait(HEARTBEAT_SECONDS):
-            if delivery.created() and not heart.heartbeat():
+            delivery = self._delivery
+            if delivery is not None and delivery.created() and not heart.heartbeat():
                 break
         api.close()
+
+
+def _begin_thread(name: str, body: Callable[[], None]) -> None:
+    """Begin a thread.
+
+    :raises RuntimeError: when there are none left, or the interpreter ends.
+    """
+    threading.Thread(target=body, name="binnacle-" + name, daemon=True).start()

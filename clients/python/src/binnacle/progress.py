@@ -9,6 +9,8 @@ import zlib
 from pathlib import Path
 from typing import NamedTuple, Optional
 
+from .files import open_file, read_at, write_at
+
 _ACKED = struct.Struct(">QI")  # seq, CRC-32 of it
 _PART = struct.Struct(">QIIII")  # seq, number, start, end, CRC-32 of all before
 _PART_AT = 16
@@ -45,10 +47,10 @@ class Progress:
         self._descriptor = -1
         data = b""
         if path is not None:
-            self._descriptor = os.open(str(path), os.O_RDWR | os.O_CREAT, 0o600)
-            data = os.pread(self._descriptor, _ROOM, 0)
+            self._descriptor = open_file(path, os.O_RDWR | os.O_CREAT)
+            data = read_at(self._descriptor, _ROOM, 0)
             if len(data) < _ROOM:
-                os.pwrite(self._descriptor, b"\0" * (_ROOM - len(data)), len(data))
+                write_at(self._descriptor, b"\0" * (_ROOM - len(data)), len(data))
         self.acked = _read_acked(data)
         """The last acknowledged sequence number; 0 when there is none."""
         self._part = _read_part(data)
@@ -85,7 +87,7 @@ class Progress:
         with self._lock:
             if self._descriptor >= 0:
                 try:
-                    os.pwrite(self._descriptor, data, offset)
+                    write_at(self._descriptor, data, offset)
                 except OSError:
                     pass  # Sent again after a crash, and mostly the server knows it already.
 

@@ -22,6 +22,7 @@ import zlib
 from pathlib import Path
 from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Tuple
 
+from .files import open_file, read_at, write_at
 from .progress import Progress
 
 try:
@@ -114,12 +115,14 @@ class Spool:
     def read(self, place: Place) -> Batch:
         """Read one batch back.
 
-        :raises OSError: when the segment is gone. :raises SpoolDamage: when it is damaged.
+        :raises FileNotFoundError: when the segment is gone.
+        :raises OSError: when it cannot be read now.
+        :raises SpoolDamage: when it is damaged.
         """
         path = self.directory / _segment_name(place.segment)
-        descriptor = os.open(str(path), os.O_RDONLY)
+        descriptor = open_file(path, os.O_RDONLY)
         try:
-            data = os.pread(descriptor, place.length, place.offset)
+            data = read_at(descriptor, place.length, place.offset)
         finally:
             os.close(descriptor)
         return _decode(data, 0)[0]
@@ -153,6 +156,8 @@ class Spool:
 
     def remove(self) -> None:
         """Delete the whole directory: everything was delivered."""
+        if not locks_work():
+            self.close()  # Windows: an open file cannot be deleted.
         remove_directory(self.directory)
         self.close()
 
@@ -164,8 +169,8 @@ class Spool:
 
     def _open_segment(self, seq: int) -> None:
         number = self._segments[-1].number + 1 if self._segments else 1
-        path = str(self.directory / _segment_name(number))
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        path = self.directory / _segment_name(number)
+        descriptor = open_file(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         if self._file >= 0:
             os.close(self._file)
         self._file = descriptor
@@ -176,7 +181,7 @@ class Spool:
         try:
             while written < len(record):
                 offset = segment.length + written
-                written += os.pwrite(self._file, record[written:], offset)
+                written += write_at(self._file, record[written:], offset)
         except OSError:
             os.ftruncate(self._file, segment.length)
             raise
@@ -203,7 +208,7 @@ def lock_directory(directory: Path) -> int:
 
     ``flock`` belongs to the open file: it ends with the process, however that ends.
     """
-    descriptor = os.open(str(directory / "lock"), os.O_RDWR | os.O_CREAT, 0o600)
+    descriptor = open_file(directory / "lock", os.O_RDWR | os.O_CREAT)
     if fcntl is None:
         return descriptor
     try:
