@@ -24,6 +24,17 @@ test("who gives a call up is not told that the server is away", async (t) => {
   await assert.rejects(call("/logs", { signal }), { name: "AbortError" });
 });
 
+test("what the reader did not ask for is marked, and keeps no session alive", async (t) => {
+  const marks = [];
+  t.mock.method(globalThis, "fetch", async (url, { headers }) => {
+    marks.push(headers["Binnacle-By-Itself"]);
+    return Response.json({});
+  });
+  await call("/logs");
+  await call("/logs", { byItself: true });
+  assert.deepEqual(marks, [undefined, "1"]);
+});
+
 test("a refusal has the server's words and its code", async (t) => {
   t.mock.method(globalThis, "fetch", async () => Response.json({ code: "invalid_regex", detail: "Unclosed group." }, { status: 400 }));
   await assert.rejects(call("/logs"), { status: 400, code: "invalid_regex", message: "Unclosed group." });

@@ -8,8 +8,8 @@ const HISTORY = 500;
 export class FakeLogServer {
   base = "/logs";
   sockets = [];
-  /** Addresses that were asked for. */
-  asked = [];
+  /** Whether the reader asked, for each request. */
+  byReader = [];
   /** Whether no tail can be opened. */
   refusing = false;
 
@@ -30,7 +30,10 @@ export class FakeLogServer {
   /** Takes the places of the network. */
   install() {
     globalThis.location = new URL("http://ship/runs/1");
-    globalThis.fetch = async (address) => this.#answer(new URL(address, location.href));
+    globalThis.fetch = async (address, { headers }) => {
+      this.byReader.push(!headers["Binnacle-By-Itself"]);
+      return this.#answer(new URL(address, location.href));
+    };
     globalThis.WebSocket = this.WebSocket;
     return this;
   }
@@ -63,7 +66,6 @@ export class FakeLogServer {
   #written = 0;
 
   #answer(url) {
-    this.asked.push(url.pathname + url.search);
     if (url.pathname.endsWith("/streams")) {
       return Response.json({ items: [...this.#streams].map(([id, { length }]) => ({ id, name: id, first_line: 1, next_line: length + 1, lines: length })) });
     }

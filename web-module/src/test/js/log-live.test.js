@@ -152,6 +152,22 @@ test("what comes while other filters are chosen is not lost", async (t) => {
   assertUnbroken(model, 501, 1_901);
 });
 
+test("what a page reads when its log grows or its connection is lost, it does not read for its reader", async (t) => {
+  server.write(10);
+  const { model, tail, reading } = await viewer();
+  t.after(() => tail.close());
+  await settled();
+  assert.ok(server.byReader.splice(0).every((asked) => asked));
+  server.write(10, { stream: "8" });
+  await settled();
+  server.drop();
+  await settled();
+  assert.equal(model.rows.length, 20);
+  assert.deepEqual([...new Set(server.byReader.splice(0))], [false]);
+  await reading.read();
+  assert.ok(server.byReader.every((asked) => asked));
+});
+
 test("a tail that is lost and found again goes on without a gap, also in several streams", async (t) => {
   server.write(100);
   server.write(100, { stream: "8" });

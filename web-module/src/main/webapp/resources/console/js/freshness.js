@@ -1,9 +1,8 @@
 /** What a page asks by itself, and whether it still gets answers. */
+import { BY_ITSELF } from "./api.js";
 import { h, toLogin } from "./dom.js";
 import { dateTime } from "./page-times.js";
 
-/** A page that nobody reads must not keep a session alive. */
-const BY_ITSELF = { "Binnacle-By-Itself": "1" };
 const PATIENCE_MS = 20_000;
 /** While nothing is up to date, the server is asked at least as often as this. */
 const WHEN_AWAY_MS = 5_000;

@@ -62,7 +62,7 @@ export class LogArrivals extends EventTarget {
    */
   async askWhy(emptied = false) {
     try {
-      await call(`${this.#facts.base}/summary`);
+      await call(`${this.#facts.base}/summary`, { byItself: true });
       return false;
     } catch (error) {
       return this.end(endingOf(error.code, emptied));

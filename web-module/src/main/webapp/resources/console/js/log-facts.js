@@ -21,10 +21,11 @@ export class LogFacts extends EventTarget {
     this.#changed();
   }
 
-  async load() {
+  /** @param asking options of the calls */
+  async load(asking) {
     this.stale = false;
     try {
-      const [streams, summary] = await Promise.all([call(`${this.base}/streams`), call(`${this.base}/summary`)]);
+      const [streams, summary] = await Promise.all(["streams", "summary"].map((part) => call(`${this.base}/${part}`, asking)));
       this.streams = streams.items;
       this.summary = summary;
     } catch (error) {

@@ -5,6 +5,9 @@
 import { lineId } from "./log-lines.js";
 import { filterParams } from "./log-query.js";
 
+/** How one asks for what the reader did not ask for. */
+const UNASKED = { byItself: true };
+
 const sameLines = (a, b) => String(filterParams(a)) === String(filterParams(b));
 const sameStreams = (a, b) => a.merged === b.merged && a.query.stream === b.query.stream;
 
@@ -95,15 +98,15 @@ export class LogReading extends EventTarget {
   async #retry() {
     if (this.#running > 0 || !this.#model.unread) return;
     await this.#run(async () => {
-      await this.#facts.load();
-      await this.#anew(this.#goal);
+      await this.#facts.load(UNASKED);
+      await this.#anew(this.#goal, UNASKED);
     });
   }
 
   async #learn() {
     await this.#run(async () => {
       try {
-        await this.#facts.load();
+        await this.#facts.load(UNASKED);
       } catch {
         return; // The next time will do.
       }
@@ -111,7 +114,7 @@ export class LogReading extends EventTarget {
       if (sameStreams(this.#facts.source(this.#query), source)) this.#facts.grow(source, this.#query);
       // Whoever paused sees other streams when he goes on.
       else if (frozen) this.#facts.stale = true;
-      else await this.#anew(this.#sameView());
+      else await this.#anew(this.#sameView(), UNASKED);
     });
   }
 
@@ -122,10 +125,13 @@ export class LogReading extends EventTarget {
     this.#model.start([], true);
   }
 
-  async #anew(goBack) {
+  async #anew(goBack, asking = {}) {
     this.#goal = goBack;
-    this.#model.use(this.#facts.source(this.#query));
+    const source = this.#facts.source(this.#query);
+    source.asking = asking;
+    this.#model.use(source);
     await goBack();
+    source.asking = {};
     if (!this.#model.unread) this.#settled();
   }
 

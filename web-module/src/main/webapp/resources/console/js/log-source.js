@@ -45,6 +45,9 @@ class PageCache {
 }
 
 class Source {
+  /** Options of the calls. */
+  asking = {};
+
   constructor(base, query) {
     this.base = base;
     this.query = query;
@@ -64,7 +67,7 @@ class Source {
     const rows = [];
     for (let empty = 0; empty < PATIENCE; empty++) {
       params.set("limit", limit - rows.length);
-      const page = await call(`${this.base}?${params}`, { signal, parse: parseExact });
+      const page = await call(`${this.base}?${params}`, { ...this.asking, signal, parse: parseExact });
       if (page.items.length > 0) empty = 0;
       rows.push(...page.items.map(lineRow).filter(accept));
       if (!page.next_cursor) return { rows, end: true };
@@ -250,7 +253,7 @@ export class MergedSource extends Source {
   async locate(stream, line) {
     const params = new URLSearchParams({ stream, line, before: 0, after: 0 });
     try {
-      const page = await call(`${this.base}/context?${params}`);
+      const page = await call(`${this.base}/context?${params}`, this.asking);
       const row = page.items.map(lineRow).find((other) => other.line === line);
       return row ? millis(row.time) : null;
     } catch (error) {

@@ -94,9 +94,14 @@ public class AuthenticationFilter implements Filter {
     if (token == null) {
       return null;
     }
-    return request.getHeader(BY_ITSELF) == null
-        ? authentication.bySession(token)
-        : authentication.byIdleSession(token);
+    return isByItself(request)
+        ? authentication.byIdleSession(token)
+        : authentication.bySession(token);
+  }
+
+  /** Sockets, too, are opened again without the reader. */
+  private static boolean isByItself(HttpServletRequest request) {
+    return request.getHeader(BY_ITSELF) != null || isUpgrade(request);
   }
 
   private void enter(HttpServletRequest request, @Nullable Caller caller) {

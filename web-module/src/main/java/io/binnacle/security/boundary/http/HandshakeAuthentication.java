@@ -66,9 +66,12 @@ public class HandshakeAuthentication {
     return null;
   }
 
-  /** An open socket is no sign that its reader is still there: an idle session ends. */
+  /**
+   * Neither an open socket nor a page that opens it again and again is a sign that its reader is
+   * still there: an idle session ends.
+   */
   private @Nullable CallerPrincipal withToken(String token) {
-    Caller caller = authentication.bySession(token);
+    Caller caller = authentication.byIdleSession(token);
     return caller == null
         ? null
         : new CallerPrincipal(caller, () -> authentication.byIdleSession(token));

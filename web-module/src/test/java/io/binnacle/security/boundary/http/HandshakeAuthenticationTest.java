@@ -89,8 +89,13 @@ class HandshakeAuthenticationTest {
     }
 
     @Override
-    public Caller bySession(String token) {
+    public Caller byIdleSession(String token) {
       return token.equals(known) ? ANN : null;
+    }
+
+    @Override
+    public Caller bySession(String token) {
+      throw new AssertionError("A socket that is opened is no sign of its reader.");
     }
   }
 }
