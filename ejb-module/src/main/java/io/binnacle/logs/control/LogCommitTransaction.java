@@ -64,10 +64,16 @@ public class LogCommitTransaction {
     return commit;
   }
 
-  /** The last number that a writer committed: after a failure nobody else knows. */
+  /** The last number that a writer committed. */
   @Transactional
   long lastSeq(long writer) {
     return commits.last(writer);
+  }
+
+  /** What a writer committed after a number: after a failure nobody else knows. */
+  @Transactional
+  List<LogCommits.Entry> committedAfter(long writer, long seq) {
+    return commits.after(writer, seq);
   }
 
   /** Forces what was committed to the disk. */

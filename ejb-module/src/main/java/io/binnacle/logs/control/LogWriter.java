@@ -9,6 +9,7 @@ import java.lang.System.Logger.Level;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A server's side of the feed: numbers its commits and tells of them. */
 final class LogWriter implements GroupCommitter.Transaction<PendingBatch, LogAck> {
@@ -18,8 +19,11 @@ final class LogWriter implements GroupCommitter.Transaction<PendingBatch, LogAck
   private final long writer;
   private final LogCommitTransaction transaction;
   private final Consumer<LogCommits.Entry> committed;
-  private long seq;
-  private boolean seqKnown;
+
+  /** The number of the last commit that was told; null before the first. */
+  private @Nullable Long told;
+
+  private boolean answerMayBeLost;
 
   LogWriter(long writer, LogCommitTransaction transaction, Consumer<LogCommits.Entry> committed) {
     this.writer = writer;
@@ -29,18 +33,29 @@ final class LogWriter implements GroupCommitter.Transaction<PendingBatch, LogAck
 
   @Override
   public List<GroupCommitter.Outcome<LogAck>> commit(List<PendingBatch> group) {
-    if (!seqKnown) {
-      // At first, and after a commit that failed on its way back, which may have been made.
-      seq = transaction.lastSeq(writer);
-    }
-    seqKnown = false;
-    LogCommit commit = transaction.commit(writer, seq + 1, group);
-    seqKnown = true;
+    long last = toldSoFar();
+    answerMayBeLost = true;
+    LogCommit commit = transaction.commit(writer, last + 1, group);
+    answerMayBeLost = false;
     if (!commit.nextLines().isEmpty()) {
-      seq++;
-      committed.accept(new LogCommits.Entry(writer, seq, commit.appends()));
+      tell(new LogCommits.Entry(writer, last + 1, commit.appends()));
     }
     return forced() ? commit.outcomes() : notForced(group);
+  }
+
+  /** A commit that failed on its way back may have been made; sent again, it is no news. */
+  private long toldSoFar() {
+    if (told == null) {
+      told = transaction.lastSeq(writer);
+    } else if (answerMayBeLost) {
+      transaction.committedAfter(writer, told).forEach(this::tell);
+    }
+    return told;
+  }
+
+  private void tell(LogCommits.Entry entry) {
+    told = entry.seq();
+    committed.accept(entry);
   }
 
   /** Thrown on, a failure would say that nothing was committed, and all would be stored again. */

@@ -122,6 +122,7 @@ public class LogsSchedule {
         if (news.begun()) {
           tail.catchUp();
         }
+        remote.passedOn(news);
         if (++polls % POLLS_A_LOOK == 0) {
           tail.lookForNews();
         }

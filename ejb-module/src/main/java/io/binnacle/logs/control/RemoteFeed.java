@@ -31,32 +31,39 @@ public class RemoteFeed {
   }
 
   /**
-   * What a poll found.
+   * What a poll found; it is found again until it was passed on.
    *
    * @param begun whether a writer was met for the first time: what it committed before is not among
    *     the entries, so whoever follows a log looks at its streams once
+   * @param read the last number of each writer whose number is another one now
    */
-  public record News(List<LogCommits.Entry> entries, boolean begun) {}
+  public record News(List<LogCommits.Entry> entries, boolean begun, Map<Long, Long> read) {}
 
   /** What writers committed since the last time; a writer that is new is read from its end. */
   @Transactional
   public News poll(List<Long> writers) {
     List<LogCommits.Entry> entries = new ArrayList<>();
+    Map<Long, Long> now = new HashMap<>();
     boolean begun = false;
     for (long writer : writers) {
       Long last = read.get(writer);
       if (last == null) {
-        read.put(writer, commits.last(writer));
+        now.put(writer, commits.last(writer));
         begun = true;
         continue;
       }
       List<LogCommits.Entry> news = commits.after(writer, last);
       if (!news.isEmpty()) {
-        read.put(writer, news.get(news.size() - 1).seq());
+        now.put(writer, news.get(news.size() - 1).seq());
         entries.addAll(news);
       }
     }
-    return new News(entries, begun);
+    return new News(entries, begun, now);
+  }
+
+  /** Goes on behind what everybody on this server was told. */
+  public void passedOn(News news) {
+    read.putAll(news.read());
   }
 
   /** Forgets where it was: nobody watches, and the next one begins at the end. */
