@@ -148,14 +148,33 @@ class BadQueryIT {
 
   @Test
   void aParameterThatNoAddressKnowsIsIgnoredWhereItCannotBeAFilter(Api api) {
-    for (String address :
-        List.of(
-            run.projectAddress(),
-            run.logs(),
-            run.logs() + "/latest",
-            run.logs() + "/summary",
-            run.logs() + "/download")) {
-      api.sendingAnything().get(address + "?no_such_parameter=1").expect(200);
-    }
+    api.sendingAnything().get(run.projectAddress() + "?no_such_parameter=1").expect(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "?levels=ERROR",
+        "/latest?levels=ERROR",
+        "/latest?cursor=x",
+        "/summary?stream=rank-1",
+        "/streams?stream=rank-1",
+        "/context?level=ERROR&stream=main&line=1",
+        "/download?limit=1"
+      })
+  void aParameterThatALogDoesNotKnowIsRefused(String question, Api api) {
+    api.post(run.logs(), Map.of("message", "x")).expect(201);
+    api.sendingAnything()
+        .get(run.logs() + question)
+        .expectInvalid(question.replaceAll(".*[?]|=.*", ""));
+  }
+
+  @Test
+  void aDeletionThatWasMeantToBeNarrowDeletesNothing(Api api) {
+    api.post(run.logs(), Map.of("message", "stays")).expect(201);
+    api.sendingAnything().delete(run.logs() + "?stream=rank-1").expectInvalid("stream");
+    assertEquals(List.of("stays"), run.messages(api));
+    api.delete(run.logs()).expect(204);
+    assertEquals(List.of(), run.messages(api));
   }
 }

@@ -87,6 +87,15 @@ class TailIT {
   }
 
   @Test
+  void aFilterThatIsNotKnownIsTold(Api api) {
+    try (Tail tail = new Tail(api, logs + "/stream")) {
+      tail.await("history", SOON, message -> message.path("type").asText().equals("history"));
+      tail.send("{\"type\":\"filter\",\"levels\":[\"ERROR\"]}");
+      tail.await("error", SOON, message -> message.path("detail").asText().contains("min_level"));
+    }
+  }
+
+  @Test
   void whoResumesByMessageKeepsTheFilter(Api api) {
     write(api, "first");
     String cursor;

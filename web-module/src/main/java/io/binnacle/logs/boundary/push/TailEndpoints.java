@@ -15,6 +15,7 @@ import jakarta.websocket.Session;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -76,11 +77,11 @@ public class TailEndpoints {
   private void begin(Session session, CallerPrincipal who, Function<Caller, LogAddress> log) {
     Caller caller = who.caller();
     LogAddress address = log.apply(caller);
-    Map<String, List<String>> parameters = session.getRequestParameterMap();
+    Map<String, List<String>> parameters = queryOf(session);
     List<String> from = parameters.getOrDefault("from", List.of());
     Map<Long, Long> place =
         from.isEmpty() || from.get(0).isEmpty() ? null : TailCursor.parse(from.get(0));
-    TailQuery query = new LogParameters(parameters).tail();
+    TailQuery query = new LogParameters(parameters).tail("from");
     if (!connections.admit(caller)) {
       throw ProblemException.of(
           ProblemType.TOO_MANY_REQUESTS, "This user has too many live tails open.");
@@ -90,6 +91,13 @@ public class TailEndpoints {
     session.getUserProperties().put(CONNECTION, connection);
     connections.add(session, outbox, connection, new Admission(who, address, log));
     connection.begin(query, place);
+  }
+
+  /** Open Liberty puts the parts of the path among the parameters of the query. */
+  private static Map<String, List<String>> queryOf(Session session) {
+    Map<String, List<String>> parameters = new HashMap<>(session.getRequestParameterMap());
+    parameters.keySet().removeAll(session.getPathParameters().keySet());
+    return parameters;
   }
 
   /** Tells why, then closes: a browser sees no more of a refused upgrade than that it failed. */

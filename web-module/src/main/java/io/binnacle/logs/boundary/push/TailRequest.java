@@ -62,7 +62,7 @@ final class TailRequest {
 
   /** What shall be seen. */
   TailQuery query() {
-    return new LogParameters(fields).tail();
+    return new LogParameters(fields).tail("type");
   }
 
   private String only(String name) {

@@ -38,18 +38,19 @@ public class LogAnswers {
   @Inject LogDownload download;
 
   Response page(LogAddress log, UriInfo uri) {
-    LogQuery query = LogParameters.of(uri).query();
+    LogParameters parameters = LogParameters.of(uri);
+    LogQuery query = parameters.page();
+    parameters.refuseOthers();
     LogPage page = search.page(log.scope(), log.owner(), query);
     return answer(log, page, page.items());
   }
 
   Response latest(LogAddress log, UriInfo uri) {
     LogParameters parameters = LogParameters.of(uri);
-    LogPage page =
-        search.page(
-            log.scope(),
-            log.owner(),
-            LogQuery.newest(parameters.filter(), parameters.one("stream"), parameters.limit()));
+    LogQuery query =
+        LogQuery.newest(parameters.filter(), parameters.one("stream"), parameters.limit());
+    parameters.refuseOthers();
+    LogPage page = search.page(log.scope(), log.owner(), query);
     List<LogLine> oldestFirst = new ArrayList<>(page.items());
     Collections.reverse(oldestFirst);
     return answer(log, page, oldestFirst);
@@ -67,6 +68,7 @@ public class LogAnswers {
     }
     long before = parameters.number("before", DEFAULT_CONTEXT, 0, MAX_CONTEXT);
     long after = parameters.number("after", DEFAULT_CONTEXT, 0, MAX_CONTEXT);
+    parameters.refuseOthers();
     long last = line > Long.MAX_VALUE - after ? Long.MAX_VALUE : line + after;
     LogQuery query =
         new LogQuery(
@@ -81,7 +83,8 @@ public class LogAnswers {
     return answer(log, page, page.items());
   }
 
-  LogSummary summary(LogAddress log) {
+  LogSummary summary(LogAddress log, UriInfo uri) {
+    LogParameters.of(uri).refuseOthers();
     return statistics.summary(log.scope(), log.owner());
   }
 
@@ -92,7 +95,8 @@ public class LogAnswers {
   Response download(LogAddress log, UriInfo uri, String fileName) {
     LogParameters parameters = LogParameters.of(uri);
     LogDownload.Format format = LogDownload.Format.of(parameters.one("format"));
-    LogQuery query = parameters.query();
+    LogQuery query = parameters.whole();
+    parameters.refuseOthers();
     // Whatever is wrong with the query is told now, and not in the middle of a file.
     search.page(log.scope(), log.owner(), query);
     StreamingOutput output = out -> download.write(log, query, format, streamNames(log), out);

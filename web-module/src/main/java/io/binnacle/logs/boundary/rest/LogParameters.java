@@ -14,20 +14,28 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The query parameters of all addresses that read logs. */
+/**
+ * The query parameters of all addresses that read logs. What was never asked for is not known:
+ * ignored, a filter with a slip of the pen would answer with everything.
+ */
 public final class LogParameters {
   private static final int DEFAULT_LIMIT = 100;
   private static final int MAX_LIMIT = 5_000;
   private static final int MAX_SEARCH_CHARS = 1_000;
+  private static final int MAX_FIELDS = 10;
   private static final String FIELD = "field.";
 
   /** A comma that follows a backslash is a part of the value. */
   private static final Pattern SEPARATOR = Pattern.compile("(?<!\\\\),");
 
   private final Map<String, List<String>> parameters;
+
+  /** The names that were asked for. */
+  private final Set<String> known = new TreeSet<>();
 
   /**
    * @param parameters decoded
@@ -69,25 +77,58 @@ public final class LogParameters {
         time("end_time"));
   }
 
-  /** What a live tail shall show. */
-  public TailQuery tail() {
-    return new TailQuery(filter(), one("stream"));
+  /**
+   * What a live tail shall show.
+   *
+   * @param beside the name of what the caller reads itself
+   */
+  public TailQuery tail(String beside) {
+    TailQuery query = new TailQuery(filter(), one("stream"));
+    known.add(beside);
+    refuseOthers();
+    return query;
   }
 
   /** Which page is wanted. */
-  public LogQuery query() {
+  LogQuery page() {
+    return query(limit(), one("cursor"));
+  }
+
+  /** Which lines of the whole log are wanted. */
+  LogQuery whole() {
+    return query(DEFAULT_LIMIT, null);
+  }
+
+  private LogQuery query(int limit, @Nullable String cursor) {
     return new LogQuery(
         filter(),
         one("stream"),
         line("from_line", 1),
         line("to_line", Long.MAX_VALUE),
         descending(),
-        limit(),
-        one("cursor"));
+        limit,
+        cursor);
+  }
+
+  /**
+   * Ends the reading.
+   *
+   * @throws ProblemException naming a parameter that was not asked for
+   */
+  void refuseOthers() {
+    for (String name : parameters.keySet()) {
+      if (!name.isEmpty() && !known.contains(name)) {
+        throw ProblemException.field(
+            name,
+            known.isEmpty()
+                ? "No parameters are taken here."
+                : "Taken here are " + String.join(", ", known) + ".");
+      }
+    }
   }
 
   /** How many lines are wanted: 1 to 5,000, or 100. */
-  public int limit() {
+  int limit() {
     return (int) number("limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
   }
 
@@ -114,6 +155,7 @@ public final class LogParameters {
 
   /** The first value of a parameter; null when it is absent or empty. */
   @Nullable String one(String name) {
+    known.add(name);
     List<String> values = parameters.get(name);
     return values == null || values.isEmpty() || values.get(0).isEmpty() ? null : values.get(0);
   }
@@ -171,6 +213,7 @@ public final class LogParameters {
 
   /** Values may repeat, or stand between commas; a comma of their own follows a backslash. */
   private List<String> list(String name) {
+    known.add(name);
     return parameters.getOrDefault(name, List.of()).stream()
         .flatMap(SEPARATOR::splitAsStream)
         .map(value -> value.replace("\\,", ",").strip())
@@ -181,14 +224,16 @@ public final class LogParameters {
 
   private Map<String, String> fields() {
     Map<String, String> fields = new LinkedHashMap<>();
+    known.add(FIELD + "<name>");
     parameters.forEach(
         (name, values) -> {
           if (name.startsWith(FIELD) && name.length() > FIELD.length() && !values.isEmpty()) {
+            known.add(name);
             fields.put(name.substring(FIELD.length()), values.get(0));
           }
         });
-    if (fields.size() > 10) {
-      throw ProblemException.limit("field", 10, "At most 10 fields.");
+    if (fields.size() > MAX_FIELDS) {
+      throw ProblemException.limit("field", MAX_FIELDS, "At most " + MAX_FIELDS + " fields.");
     }
     return fields;
   }

@@ -77,8 +77,8 @@ public class RunLogsResource {
   @GET
   @Path("/summary")
   @Requires(Right.READ)
-  public LogSummary summary(@PathParam("run_id") String runId) {
-    return answers.summary(open(runId, Right.READ));
+  public LogSummary summary(@PathParam("run_id") String runId, @Context UriInfo uri) {
+    return answers.summary(open(runId, Right.READ), uri);
   }
 
   /** The processes that write it. */

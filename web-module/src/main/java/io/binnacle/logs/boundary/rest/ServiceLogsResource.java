@@ -90,8 +90,10 @@ public class ServiceLogsResource {
   @Path("/summary")
   @Requires(Right.READ)
   public LogSummary summary(
-      @PathParam("project") String project, @PathParam("service") String service) {
-    return answers.summary(open(project, service, Right.READ));
+      @PathParam("project") String project,
+      @PathParam("service") String service,
+      @Context UriInfo uri) {
+    return answers.summary(open(project, service, Right.READ), uri);
   }
 
   /** The processes that write it. */

@@ -3,6 +3,7 @@ package io.binnacle.platform.boundary.rest;
 import io.binnacle.platform.entity.Page;
 import io.binnacle.platform.entity.ProblemException;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -18,8 +19,8 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Refuses a query parameter that a list does not know. Ignored, a filter with a slip of the pen
- * would answer with everything.
+ * Refuses a query parameter that a list or a deletion does not know. Ignored, a filter with a slip
+ * of the pen would answer with everything, or delete it.
  */
 @Provider
 public class KnownParameters implements ContainerRequestFilter {
@@ -30,9 +31,13 @@ public class KnownParameters implements ContainerRequestFilter {
   @Override
   public void filter(ContainerRequestContext request) {
     Method method = resource.getResourceMethod();
-    if (method != null && method.getReturnType() == Page.class) {
+    if (method != null && mayBeNarrowed(method)) {
       check(method, request.getUriInfo().getQueryParameters().keySet());
     }
+  }
+
+  static boolean mayBeNarrowed(Method method) {
+    return method.getReturnType() == Page.class || method.isAnnotationPresent(DELETE.class);
   }
 
   void check(Method method, Set<String> given) {
@@ -42,8 +47,8 @@ public class KnownParameters implements ContainerRequestFilter {
         throw ProblemException.field(
             name,
             names.isEmpty()
-                ? "This list takes no parameters."
-                : "This list takes " + String.join(", ", names) + ".");
+                ? "No parameters are taken here."
+                : "Taken here are " + String.join(", ", names) + ".");
       }
     }
   }

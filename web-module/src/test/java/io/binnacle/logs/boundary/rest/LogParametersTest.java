@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.binnacle.logs.entity.LogFilter;
 import io.binnacle.platform.entity.ProblemException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,6 +46,51 @@ class LogParametersTest {
         assertThrows(ProblemException.class, () -> filter(Map.of("min_level", List.of(text))));
 
     assertEquals("min_level", refusal.field());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"levels", "Level", "field.", "from", "type", "format", "before"})
+  void aNameThatNobodyAskedForIsRefused(String name) {
+    LogParameters parameters = new LogParameters(Map.of(name, List.of("x")));
+    parameters.page();
+
+    ProblemException refusal = assertThrows(ProblemException.class, parameters::refuseOthers);
+
+    assertEquals(name, refusal.field());
+  }
+
+  @Test
+  void aPageTakesWhatChoosesLines() {
+    Map<String, List<String>> all = new HashMap<>();
+    for (String name :
+        List.of("level", "source", "search", "field.a", "stream", "limit", "cursor", "")) {
+      all.put(name, List.of("1"));
+    }
+    LogParameters parameters = new LogParameters(all);
+    parameters.page();
+
+    parameters.refuseOthers();
+  }
+
+  @Test
+  void aTailTakesFiltersAndWhatItsCallerReads() {
+    LogParameters parameters =
+        new LogParameters(Map.of("level", List.of("INFO"), "type", List.of("filter")));
+
+    assertEquals(Set.of("INFO"), parameters.tail("type").filter().levels());
+    assertThrows(
+        ProblemException.class, () -> new LogParameters(Map.of("type", List.of("x"))).tail("from"));
+    assertThrows(
+        ProblemException.class,
+        () -> new LogParameters(Map.of("limit", List.of("1"))).tail("from"));
+  }
+
+  @Test
+  void aFileIsNotAPage() {
+    LogParameters parameters = new LogParameters(Map.of("limit", List.of("1")));
+    parameters.whole();
+
+    assertThrows(ProblemException.class, parameters::refuseOthers);
   }
 
   private static LogFilter filter(Map<String, List<String>> parameters) {
