@@ -61,15 +61,15 @@ public final class LineMatcher {
    * The lines of a segment that pass.
    *
    * @param from first line to look at, counted in the segment from 0
-   * @param to one after the last
+   * @param to one after the last; none is looked at when it is not behind the first
    * @param deadline of {@link System#nanoTime()}
    * @return null when the deadline passed, or the shared time, before all lines were looked at
    */
   public @Nullable BitSet match(Segment segment, int from, int to, long deadline) {
-    BitSet lines = new BitSet(to);
     if (from >= to) {
-      return lines;
+      return new BitSet();
     }
+    BitSet lines = new BitSet(to);
     lines.set(from, to);
     retainNames(segment, lines);
     retainTimes(segment, lines);

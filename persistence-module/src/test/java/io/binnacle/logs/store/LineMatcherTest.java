@@ -14,6 +14,7 @@ import io.binnacle.logs.store.segment.Segment;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.ProblemType;
 import io.binnacle.testing.TestLogs;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -96,6 +97,15 @@ class LineMatcherTest {
             regex + " " + ignoreCase);
       }
     }
+  }
+
+  @Test
+  void linesBeforeTheSegmentAreNotFound() {
+    add("a", "b");
+
+    assertEquals(
+        new BitSet(),
+        new LineMatcher(filter("a", null, false)).match(segment(), 0, -3, Long.MAX_VALUE));
   }
 
   @Test
