@@ -40,6 +40,9 @@ public class LogSearch {
   /** Characters of the lines of a page: with the longest messages it gets fewer lines. */
   private static final long PAGE_CHARS = 16 << 20;
 
+  /** Compaction rests between its rounds: it hardly ever overtakes one page twice. */
+  private static final int ATTEMPTS = 3;
+
   /** What a line takes besides its texts. */
   private static final int LINE_CHARS = 100;
 
@@ -97,7 +100,7 @@ public class LogSearch {
     LinePosition position = null;
     do {
       PageBounds bounds = new PageBounds(query.descending(), WALK_PAGE, PAGE_CHARS, position);
-      MergedSearch search = merge(scope, owner, streams, query.filter(), bounds, budget());
+      MergedSearch search = merge(scope, owner, streams, query.filter(), bounds);
       for (LogLine line : search.lines()) {
         if (!receiver.test(line)) {
           return;
@@ -229,33 +232,34 @@ public class LogSearch {
     String bound = query.canonical(owner.id());
     LinePosition position =
         query.cursor() == null ? null : LinePosition.decode(bound, query.cursor());
-    ScanBudget budget = budget();
     PageBounds bounds = new PageBounds(query.descending(), query.limit(), chars, position);
-    MergedSearch search = merge(scope, owner, streams, query.filter(), bounds, budget);
+    MergedSearch search = merge(scope, owner, streams, query.filter(), bounds);
     List<LogLine> items = search.lines();
     LinePosition next = search.next();
     String cursor = next == null ? null : next.encode(bound);
     Total total = total(scope, owner, streams, query, items.size(), next != null);
-    return new LogPage(items, cursor, total.lines, total.exact, budget.bytes(), search.complete());
+    return new LogPage(items, cursor, total.lines, total.exact, search.bytes(), search.complete());
   }
 
+  /** Reads a page again that compaction changed while it was read. */
   private MergedSearch merge(
       ProjectScope scope,
       LogOwner owner,
       List<LogStream> streams,
       LogFilter filter,
-      PageBounds bounds,
-      ScanBudget budget) {
-    MergedSearch search =
-        new MergedSearch(
-            reads,
-            executor,
-            scope,
-            streams.stream().collect(Collectors.toMap(LogStream::id, Function.identity())),
-            new LineMatcher(filter),
-            budget,
-            bounds);
-    search.run(SegmentsByTime.of(reads, scope, owner, filter, bounds.descending(), bounds.after()));
+      PageBounds bounds) {
+    Map<Long, LogStream> byId =
+        streams.stream().collect(Collectors.toMap(LogStream::id, Function.identity()));
+    LineMatcher matcher = new LineMatcher(filter);
+    MergedSearch search;
+    SegmentsByTime segments;
+    int attempt = 0;
+    do {
+      segments =
+          SegmentsByTime.of(reads, scope, owner, byId, filter, bounds.descending(), bounds.after());
+      search = new MergedSearch(reads, executor, scope, byId, matcher, budget(), bounds);
+      search.run(segments);
+    } while (segments.wereOvertaken() && ++attempt < ATTEMPTS);
     return search;
   }
 

@@ -4,6 +4,7 @@ import io.binnacle.logs.entity.LogLine;
 import io.binnacle.logs.entity.LogStream;
 import io.binnacle.logs.entity.SegmentInfo;
 import io.binnacle.logs.store.LineMatcher;
+import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.security.entity.ProjectScope;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -63,6 +64,11 @@ final class MergedSearch {
     this.ahead = new ReadAhead(limit + 1);
     this.order = descending ? Comparator.reverseOrder() : Comparator.naturalOrder();
     this.best = new PriorityQueue<>(Comparator.comparing(LinePosition::of, order.reversed()));
+  }
+
+  /** Text that was read. */
+  long bytes() {
+    return budget.bytes();
   }
 
   /** Whether the budget ended before the page was full. */
@@ -178,6 +184,10 @@ final class MergedSearch {
 
   /** Takes the lines of a segment into account; false when the time ran out. */
   private boolean scan(List<SegmentPart> parts, boolean mayEnd) {
+    if (!mayEnd && budget.exceeded()) {
+      throw ProblemException.field(
+          "stream", "Too many lines of one time can't be merged: name the stream that is meant.");
+    }
     for (SegmentPart part : parts) {
       LogStream stream = streams.get(part.info().streamId());
       long first = stream == null ? part.firstLine() : stream.firstLine();

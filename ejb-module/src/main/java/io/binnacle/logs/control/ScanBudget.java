@@ -2,8 +2,12 @@ package io.binnacle.logs.control;
 
 /** How much one request may read; a search that needs more goes on with a cursor. */
 final class ScanBudget {
+  /** How many times its own time a search may take that can't end before it got on. */
+  private static final int PATIENCE = 10;
+
   private final long nanos;
   private final long deadline;
+  private final long end;
   private final long maxBytes;
   private long bytes;
   private boolean advanced;
@@ -14,7 +18,9 @@ final class ScanBudget {
    */
   ScanBudget(long nanos, long maxBytes) {
     this.nanos = nanos;
-    this.deadline = System.nanoTime() + nanos;
+    long now = System.nanoTime();
+    this.deadline = now + nanos;
+    this.end = now + PATIENCE * nanos;
     this.maxBytes = maxBytes;
   }
 
@@ -31,6 +37,11 @@ final class ScanBudget {
   /** Whether the search must end now. Never before it got on: it would begin there for ever. */
   boolean spent() {
     return advanced && (bytes >= maxBytes || System.nanoTime() - deadline > 0);
+  }
+
+  /** Whether even a search that can't end yet must be given up. */
+  boolean exceeded() {
+    return System.nanoTime() - end > 0;
   }
 
   /** Whether a search that ends now would go on at another place than it began. */

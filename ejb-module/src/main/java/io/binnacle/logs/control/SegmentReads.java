@@ -75,10 +75,41 @@ public class SegmentReads {
     return segments.newest(scope, owner, fromBucket, toBucket, through, after, limit);
   }
 
-  /** Metadata of one bucket, without what is older than a time. */
+  /** Metadata of one bucket in rising order of time. */
   @Transactional
-  public List<SegmentInfo> inBucket(ProjectScope scope, LogOwner owner, int bucket, long from) {
-    return segments.inBucket(scope, owner, bucket, from);
+  public List<SegmentInfo> oldest(
+      ProjectScope scope,
+      LogOwner owner,
+      int bucket,
+      long from,
+      long through,
+      @Nullable SegmentInfo after,
+      int limit) {
+    return segments.oldest(scope, owner, bucket, from, through, after, limit);
+  }
+
+  /** What stands now in the place of metadata that was read in falling order of time. */
+  @Transactional
+  public void newestThrough(
+      ProjectScope scope,
+      LogOwner owner,
+      int toBucket,
+      long through,
+      SegmentInfo last,
+      Consumer<SegmentInfo> visitor) {
+    segments.newestThrough(scope, owner, toBucket, through, last, visitor);
+  }
+
+  /** What stands now in the place of metadata that was read in rising order of time. */
+  @Transactional
+  public void oldestThrough(
+      ProjectScope scope,
+      LogOwner owner,
+      long from,
+      long through,
+      SegmentInfo last,
+      Consumer<SegmentInfo> visitor) {
+    segments.oldestThrough(scope, owner, from, through, last, visitor);
   }
 
   /** The buckets of an owner, oldest first. */

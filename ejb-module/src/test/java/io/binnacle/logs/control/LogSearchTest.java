@@ -102,6 +102,36 @@ class LogSearchTest {
     assertFalse(page.totalExact());
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void compactionBetweenTwoListingsHidesNoLines(boolean descending) {
+    int count = descending ? 200 : 5_000;
+    LineBuffer merged = new LineBuffer();
+    for (int i = 0; i < count; i++) {
+      LineBuffer line = new LineBuffer();
+      TestLogs.add(line, i, "line");
+      segments.keep(STREAM, 1 + i, 0, line);
+      int mergedFrom = descending ? 0 : 4_000;
+      if (i >= mergedFrom && i < mergedFrom + 150) {
+        TestLogs.add(merged, i, "line");
+      }
+    }
+    segments.keep(TestLogs.stream(2, OWNER, "other"), 1, 0, lineAt(50));
+    segments.afterListing(() -> segments.replace(STREAM, descending ? 1 : 4_001, 0, merged));
+
+    LogQuery all = new LogQuery(LogFilter.NONE, null, 1, Long.MAX_VALUE, descending, 5_000, null);
+    LogPage page = search.page(SCOPE, OWNER, all);
+
+    assertEquals(Math.min(5_000, count + 1), page.items().size());
+    assertEquals(page.items().size(), Set.copyOf(page.items()).size());
+  }
+
+  private static LineBuffer lineAt(long time) {
+    LineBuffer line = new LineBuffer();
+    TestLogs.add(line, time, "line");
+    return line;
+  }
+
   private List<Long> walk(LogFilter filter, boolean descending) {
     List<Long> lines = new ArrayList<>();
     search.each(SCOPE, OWNER, query(filter, descending), line -> lines.add(line.line()));

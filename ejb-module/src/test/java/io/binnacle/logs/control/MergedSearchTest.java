@@ -241,6 +241,39 @@ class MergedSearchTest {
     assertEquals(List.of("3:1", "2:1", "1:1"), places(page.lines()));
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void noMoreMetadataAreReadThanAPageNeeds(boolean descending) {
+    LogStream stream = stream(1);
+    for (int i = 0; i < 10_000; i++) {
+      LineBuffer line = new LineBuffer();
+      TestLogs.add(line, i * HOUR, "line");
+      segments.keep(stream, 1 + i, SegmentInfo.WIDE, line);
+    }
+
+    page(LogFilter.NONE, descending, 10, plenty(), null);
+
+    assertTrue(segments.listed() <= 4_096, segments.listed() + " segments");
+  }
+
+  @Test
+  void whatCanNotBeMergedInTimeIsRefused() {
+    for (int i = 0; i < 50; i++) {
+      LineBuffer far = new LineBuffer();
+      TestLogs.add(far, 0, "long ago");
+      TestLogs.add(far, 2 * NOW, "in the future");
+      segments.keep(stream(1), 1 + 2 * i, SegmentInfo.WIDE, far);
+    }
+    segments.slow(TimeUnit.MILLISECONDS.toNanos(30));
+    ScanBudget budget = new ScanBudget(TimeUnit.MILLISECONDS.toNanos(1), Long.MAX_VALUE);
+
+    ProblemException refusal =
+        assertThrows(
+            ProblemException.class, () -> page(LogFilter.NONE, true, 10, budget, position(NOW)));
+
+    assertEquals("stream", refusal.field());
+  }
+
   private MergedSearch newest(int limit) {
     return page(LogFilter.NONE, true, limit, plenty(), null);
   }
@@ -268,7 +301,7 @@ class MergedSearchTest {
             new LineMatcher(filter),
             budget,
             new PageBounds(descending, limit, 16 << 20, position));
-    search.run(SegmentsByTime.of(segments, SCOPE, OWNER, filter, descending, position));
+    search.run(SegmentsByTime.of(segments, SCOPE, OWNER, streams, filter, descending, position));
     return search;
   }
 

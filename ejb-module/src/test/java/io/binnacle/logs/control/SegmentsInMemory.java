@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +27,18 @@ final class SegmentsInMemory extends SegmentReads {
           .thenComparingLong(SegmentInfo::streamId)
           .thenComparingLong(SegmentInfo::firstLine);
 
+  private static final Comparator<SegmentInfo> OLDEST_FIRST =
+      Comparator.comparingLong(SegmentInfo::minTime)
+          .thenComparingLong(SegmentInfo::streamId)
+          .thenComparingLong(SegmentInfo::firstLine);
+
   private final Map<SegmentInfo, Segment> all = new LinkedHashMap<>();
   private final Map<Long, LogStream> streams = new LinkedHashMap<>();
   private final List<SegmentInfo> opened = new ArrayList<>();
   private boolean failing;
   private long slowness;
+  private int listed;
+  private Runnable afterListing = () -> {};
 
   /** A search of these segments on the thread that asks, which looks at one page for so long. */
   LogSearch search(long millis) {
@@ -76,6 +84,30 @@ final class SegmentsInMemory extends SegmentReads {
         false);
   }
 
+  /** Does something after the next page of metadata, as another thread may do. */
+  void afterListing(Runnable once) {
+    afterListing = once;
+  }
+
+  /** How many segments were listed in the order of time. */
+  int listed() {
+    return listed;
+  }
+
+  /** Puts one segment in the place of those of a stream that hold its lines, as compaction does. */
+  void replace(LogStream stream, long firstLine, int bucket, LineBuffer lines) {
+    long end = firstLine + lines.lines();
+    all.keySet()
+        .removeIf(
+            info ->
+                info.streamId() == stream.id()
+                    && info.firstLine() >= firstLine
+                    && info.endLine() <= end);
+    NewSegment made = TestLogs.segment(stream, firstLine, bucket, lines);
+    SegmentInfo info = TestLogs.info(made);
+    all.put(info, Segment.open(made.encoded().payload(), info.checksum()));
+  }
+
   /** Forgets all of them. */
   void clear() {
     all.clear();
@@ -97,13 +129,16 @@ final class SegmentsInMemory extends SegmentReads {
       long through,
       @Nullable SegmentInfo after,
       int limit) {
-    return infos()
-        .filter(info -> info.bucket() >= fromBucket && info.bucket() <= toBucket)
-        .filter(info -> info.minTime() <= through)
-        .sorted(NEWEST_FIRST)
-        .filter(info -> after == null || NEWEST_FIRST.compare(info, after) > 0)
-        .limit(limit)
-        .toList();
+    List<SegmentInfo> page =
+        infos()
+            .filter(info -> info.bucket() >= fromBucket && info.bucket() <= toBucket)
+            .filter(info -> info.minTime() <= through)
+            .sorted(NEWEST_FIRST)
+            .filter(info -> after == null || NEWEST_FIRST.compare(info, after) > 0)
+            .limit(limit)
+            .toList();
+    listed(page);
+    return page;
   }
 
   @Override
@@ -139,8 +174,60 @@ final class SegmentsInMemory extends SegmentReads {
   }
 
   @Override
-  public List<SegmentInfo> inBucket(ProjectScope scope, LogOwner owner, int bucket, long from) {
-    return infos().filter(info -> info.bucket() == bucket && info.maxTime() >= from).toList();
+  public List<SegmentInfo> oldest(
+      ProjectScope scope,
+      LogOwner owner,
+      int bucket,
+      long from,
+      long through,
+      @Nullable SegmentInfo after,
+      int limit) {
+    List<SegmentInfo> page =
+        infos()
+            .filter(info -> info.bucket() == bucket)
+            .filter(info -> info.maxTime() >= from && info.minTime() <= through)
+            .sorted(OLDEST_FIRST)
+            .filter(info -> after == null || OLDEST_FIRST.compare(info, after) > 0)
+            .limit(limit)
+            .toList();
+    listed(page);
+    return page;
+  }
+
+  @Override
+  public void newestThrough(
+      ProjectScope scope,
+      LogOwner owner,
+      int toBucket,
+      long through,
+      SegmentInfo last,
+      Consumer<SegmentInfo> visitor) {
+    infos()
+        .filter(info -> info.bucket() <= toBucket && info.minTime() <= through)
+        .filter(info -> NEWEST_FIRST.compare(info, last) <= 0)
+        .forEach(visitor);
+  }
+
+  @Override
+  public void oldestThrough(
+      ProjectScope scope,
+      LogOwner owner,
+      long from,
+      long through,
+      SegmentInfo last,
+      Consumer<SegmentInfo> visitor) {
+    infos()
+        .filter(info -> info.bucket() == last.bucket())
+        .filter(info -> info.maxTime() >= from && info.minTime() <= through)
+        .filter(info -> OLDEST_FIRST.compare(info, last) <= 0)
+        .forEach(visitor);
+  }
+
+  private void listed(List<SegmentInfo> page) {
+    listed += page.size();
+    Runnable next = afterListing;
+    afterListing = () -> {};
+    next.run();
   }
 
   @Override
@@ -160,7 +247,25 @@ final class SegmentsInMemory extends SegmentReads {
     while (until - System.nanoTime() > 0) {
       Thread.onSpinWait();
     }
-    return infos.stream().map(info -> List.of(SegmentPart.all(info, all.get(info)))).toList();
+    return infos.stream().map(this::parts).toList();
+  }
+
+  private List<SegmentPart> parts(SegmentInfo info) {
+    Segment segment = all.get(info);
+    if (segment != null) {
+      return List.of(SegmentPart.all(info, segment));
+    }
+    return infos()
+        .filter(other -> other.streamId() == info.streamId())
+        .filter(other -> other.firstLine() < info.endLine() && other.endLine() > info.firstLine())
+        .map(
+            other ->
+                new SegmentPart(
+                    other,
+                    Objects.requireNonNull(all.get(other)),
+                    (int) Math.max(0, info.firstLine() - other.firstLine()),
+                    (int) Math.min(other.lines(), info.endLine() - other.firstLine())))
+        .toList();
   }
 
   private Stream<SegmentInfo> infos() {

@@ -171,15 +171,107 @@ public class LogSegments {
   }
 
   /**
-   * Segments of an owner in one bucket.
+   * Segments of one bucket of an owner in rising order of their oldest line. No index has this
+   * order: each question reads the bucket, and answers with its first so many.
    *
    * @param from nanoseconds since 1970; no segment all of whose lines are earlier
+   * @param through no segment all of whose lines are later
+   * @param after the last one seen, or null to begin
    */
-  public List<SegmentInfo> inBucket(ProjectScope scope, LogOwner owner, int bucket, long from) {
+  public List<SegmentInfo> oldest(
+      ProjectScope scope,
+      LogOwner owner,
+      int bucket,
+      long from,
+      long through,
+      @Nullable SegmentInfo after,
+      int limit) {
     String sql =
         SegmentRows.COLUMNS
-            + " where project_id = ? and owner_id = ? and bucket = ? and max_time >= ?";
-    return query(sql, scope.projectId(), owner.id(), bucket, from);
+            + " where project_id = ? and owner_id = ? and bucket = ? and max_time >= ?"
+            + " and min_time <= ? and (min_time > ? or min_time = ? and (stream_id > ?"
+            + " or stream_id = ? and first_line > ?))"
+            + " order by min_time, stream_id, first_line limit ?";
+    long time = after == null ? Long.MIN_VALUE : after.minTime();
+    long stream = after == null ? Long.MIN_VALUE : after.streamId();
+    return query(
+        sql,
+        scope.projectId(),
+        owner.id(),
+        bucket,
+        from,
+        through,
+        time,
+        time,
+        stream,
+        stream,
+        after == null ? Long.MIN_VALUE : after.firstLine(),
+        limit);
+  }
+
+  /**
+   * Shows the segments that {@link #newest} would answer with up to one of them, as they are now,
+   * in no order.
+   *
+   * @param last the last of them
+   * @param visitor is not to use the database
+   */
+  public void newestThrough(
+      ProjectScope scope,
+      LogOwner owner,
+      int toBucket,
+      long through,
+      SegmentInfo last,
+      Consumer<SegmentInfo> visitor) {
+    String sql =
+        SegmentRows.COLUMNS
+            + " where project_id = ? and owner_id = ? and bucket >= ? and bucket <= ?"
+            + " and min_time <= ? and (bucket > ? or max_time > ? or max_time = ?"
+            + " and (stream_id < ? or stream_id = ? and first_line <= ?))";
+    Sql.of(
+            dataSource,
+            sql,
+            scope.projectId(),
+            owner.id(),
+            last.bucket(),
+            toBucket,
+            through,
+            last.bucket(),
+            last.maxTime(),
+            last.maxTime(),
+            last.streamId(),
+            last.streamId(),
+            last.firstLine())
+        .eachOfMany(row -> visitor.accept(SegmentRows.segment(row)));
+  }
+
+  /** Shows the segments that {@link #oldest} would answer with up to one of them, in no order. */
+  public void oldestThrough(
+      ProjectScope scope,
+      LogOwner owner,
+      long from,
+      long through,
+      SegmentInfo last,
+      Consumer<SegmentInfo> visitor) {
+    String sql =
+        SegmentRows.COLUMNS
+            + " where project_id = ? and owner_id = ? and bucket = ? and max_time >= ?"
+            + " and min_time <= ? and (min_time < ? or min_time = ? and (stream_id < ?"
+            + " or stream_id = ? and first_line <= ?))";
+    Sql.of(
+            dataSource,
+            sql,
+            scope.projectId(),
+            owner.id(),
+            last.bucket(),
+            from,
+            through,
+            last.minTime(),
+            last.minTime(),
+            last.streamId(),
+            last.streamId(),
+            last.firstLine())
+        .eachOfMany(row -> visitor.accept(SegmentRows.segment(row)));
   }
 
   /** The buckets of an owner, oldest first, without the wide one. */
@@ -199,7 +291,7 @@ public class LogSegments {
   public void each(ProjectScope scope, LogOwner owner, Consumer<SegmentInfo> visitor) {
     String sql = SegmentRows.COLUMNS + " where project_id = ? and owner_id = ?";
     Sql.of(dataSource, sql, scope.projectId(), owner.id())
-        .each(row -> visitor.accept(SegmentRows.segment(row)));
+        .eachOfMany(row -> visitor.accept(SegmentRows.segment(row)));
   }
 
   /**

@@ -81,6 +81,32 @@ public final class Sql {
   }
 
   /**
+   * Shows all rows as they come, however many there are: none is kept in memory. Until the last one
+   * the transaction can ask nothing else.
+   */
+  public void eachOfMany(Visitor visitor) {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement statement = prepare(connection)) {
+      streamFromMySql(connection, statement);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          visitor.visit(rows);
+        }
+      }
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  /** H2 keeps a large answer on disk by itself. */
+  private static void streamFromMySql(Connection connection, PreparedStatement statement)
+      throws SQLException {
+    if (connection.getMetaData().getDatabaseProductName().equals("MySQL")) {
+      statement.setFetchSize(Integer.MIN_VALUE);
+    }
+  }
+
+  /**
    * Shows rows as they come.
    *
    * @param visitor answers whether the next one is wanted, too

@@ -16,9 +16,11 @@ import io.binnacle.testing.TestLogs;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What the store of segments and of their upkeep does on every database. */
@@ -122,8 +124,8 @@ abstract class LogSegmentContract extends LogStoreContract {
     assertEquals(places.size(), Set.copyOf(seen).size());
     assertEquals(List.of(8, 8, 7, 7, 6, 6, 5, 5), buckets);
     assertEquals(List.of(6, 7, 8), segments.buckets(SCOPE, owner, 6));
-    assertEquals(2, segments.inBucket(SCOPE, owner, 7, 0).size());
-    assertEquals(List.of(900L), firsts(segments.inBucket(SCOPE, owner, SegmentInfo.WIDE, 0)));
+    assertEquals(2, oldest(7, 0, Long.MAX_VALUE, null, 10).size());
+    assertEquals(List.of(900L), firsts(oldest(SegmentInfo.WIDE, 0, Long.MAX_VALUE, null, 10)));
   }
 
   @Test
@@ -136,9 +138,59 @@ abstract class LogSegmentContract extends LogStoreContract {
     assertEquals(List.of(9L, 7L, 5L, 3L, 1L), firsts(newest(SCOPE, 5_040, null, 10)));
     SegmentInfo third = newest(SCOPE, 5_040, null, 10).get(2);
     assertEquals(List.of(3L, 1L), firsts(newest(SCOPE, 5_040, third, 10)));
-    assertEquals(
-        List.of(17L, 19L),
-        firsts(segments.inBucket(SCOPE, owner, 5, 5_081)).stream().sorted().toList());
+    Set<Long> again = new HashSet<>();
+    segments.newestThrough(SCOPE, owner, 5, 5_040, third, info -> again.add(info.firstLine()));
+    assertEquals(Set.of(9L, 7L, 5L), again);
+    assertEquals(List.of(17L, 19L), firsts(oldest(5, 5_081, Long.MAX_VALUE, null, 10)));
+  }
+
+  @Test
+  void aViewFromTheOldestLinePagesThroughABucket() {
+    LogStream a = stream("a");
+    LogStream b = stream("b");
+    for (int i = 0; i < 4; i++) {
+      append(a, 10 + i, 1, SegmentInfo.WIDE, 5_000 - 10 * i);
+      append(b, 20 + i, 1, SegmentInfo.WIDE, 5_000 - 10 * i);
+    }
+
+    List<Long> seen = new ArrayList<>();
+    SegmentInfo after = null;
+    List<SegmentInfo> page;
+    while (!(page = oldest(SegmentInfo.WIDE, 4_980, 4_999, after, 3)).isEmpty()) {
+      seen.addAll(firsts(page));
+      after = page.get(page.size() - 1);
+    }
+
+    assertEquals(List.of(12L, 22L, 11L, 21L), seen);
+    SegmentInfo third = oldest(SegmentInfo.WIDE, 4_980, 4_999, null, 3).get(2);
+    Set<Long> again = new HashSet<>();
+    segments.oldestThrough(SCOPE, owner, 4_980, 4_999, third, info -> again.add(info.firstLine()));
+    assertEquals(Set.of(12L, 22L, 11L), again);
+  }
+
+  @Test
+  void allSegmentsOfALargeLogAreShown() {
+    LogStream stream = stream("main");
+    List<NewSegment> made = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      made.add(segment(stream, 1 + i, 1, 5, 5_000));
+    }
+    database().run(() -> segments.insert(made, SegmentState.HOT, 100));
+
+    Set<Long> shown = new HashSet<>();
+    database()
+        .run(
+            () -> {
+              segments.each(SCOPE, owner, info -> shown.add(info.firstLine()));
+              assertFalse(segments.from(SCOPE, stream.id(), 1, 1).isEmpty());
+            });
+
+    assertEquals(500, shown.size());
+  }
+
+  private List<SegmentInfo> oldest(
+      int bucket, long from, long through, @Nullable SegmentInfo after, int limit) {
+    return segments.oldest(SCOPE, owner, bucket, from, through, after, limit);
   }
 
   @Test
