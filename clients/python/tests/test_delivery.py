@@ -1,11 +1,16 @@
 """Bad days of server and network: every line once, in order, or counted."""
 
+import time
 from unittest import main
 
 from support import COUNTED, IMPATIENT, SdkTest, stats_in  # first: it makes the package importable
 
 from binnacle.api import _retry_after
+from binnacle.buffer import Flush
+from binnacle.counters import Counters
+from binnacle.outbox import Outbox
 from binnacle.pace import Pace
+from binnacle.spool import LOGS, Batch
 
 WITHOUT_THREADS = """
 import threading, time, binnacle
@@ -174,6 +179,115 @@ class DeliveryTest(SdkTest):
         )
         self.assertEqual(["hello"], self.server.messages())
         self.assertIn("no spool in", err)
+
+    def test_a_flush_tells_what_became_of_what_it_waited_for(self):
+        process = self.start(
+            """
+            import binnacle, binnacle.outbox
+            run = binnacle.init(project="p")
+            run.log_line("one")
+            assert run.flush(None) and run.flush("600") and run.flush(float("nan"))
+            input()
+            run.log_line("two")
+            binnacle.outbox.AWAY_PATIENCE = 0
+            assert not run.flush(600)
+            print("away", flush=True)
+            input()
+            binnacle.outbox.AWAY_PATIENCE = 600
+            assert run.flush(600)
+            input()
+            run.log_line("three")
+            assert not run.flush(600)
+            assert not run.flush(600)
+            run.finish()
+            assert not run.flush()
+            """
+        )
+        self.server.wait(lambda: self.server.messages() == ["one"])
+        self.server.stop()
+        self.go(process)
+        self.assertEqual("away", process.stdout.readline().strip())
+        self.server.start()
+        self.go(process)
+        self.server.wait(lambda: self.server.messages() == ["one", "two", "away"])
+        self.server.deleted.add(self.server.the_run()["run_id"])
+        self.go(process)
+        _, err = process.communicate()
+        self.assertEqual(0, process.returncode, err)
+
+    def test_a_flush_does_not_wait_for_another_thread_s_later_lines(self):
+        counters = Counters()
+        outbox = Outbox(None, counters)
+        outbox.append(Batch(1, LOGS, 1, 10, False, b"x"))
+        wish = Flush(time.monotonic() + 600)
+        outbox.flush(wish)
+        outbox.append(Batch(2, LOGS, 2, 10, False, b"y"))
+        outbox.done(1)
+        self.assertTrue(wish.done.acquire(timeout=0))
+        self.assertFalse(wish.missed)
+
+    def test_an_ended_run_says_whether_all_was_delivered(self):
+        self.run_script(
+            """
+            import binnacle
+            run = binnacle.init(project="p"); run.log_line("x"); run.finish()
+            assert run.flush()
+            run = binnacle.init(project="p", mode="disabled"); run.finish()
+            assert run.flush()
+            """
+        )
+
+    def test_many_changes_of_the_config_are_few_requests(self):
+        self.run_script(
+            """
+            import binnacle
+            run = binnacle.init(project="p")
+            run.flush()
+            for i in range(500): run.config["key %d" % i] = i
+            run.notes = "later"
+            """
+        )
+        self.assertEqual(500, len(self.server.the_run()["config"]))
+        self.assertEqual("later", self.server.the_run()["notes"])
+        changes = [method for method, *_ in self.server.requests if method == "PATCH"]
+        self.assertLess(len(changes), 50)
+
+    def test_a_message_beyond_all_memory_is_cut(self):
+        self.run_script(
+            """
+            import binnacle
+            run = binnacle.init(project="p", capture_logs=False)
+            run.log_line("y" * (65 << 20))
+            """
+        )
+        (message,) = self.server.messages()
+        self.assertTrue(message.endswith("… [%d more characters were cut]" % (64 << 20)))
+        self.assertEqual(1 << 20, message.count("y"))
+
+    def test_memory_is_bounded_and_the_log_says_what_is_missing(self):
+        _, err = self.run_script(
+            """
+            import threading, binnacle, binnacle.pipeline
+            disk = threading.Event()
+            store = binnacle.pipeline.Pipeline._open_spool
+            def hanging(pipeline):
+                disk.wait()
+                return store(pipeline)
+            binnacle.pipeline.Pipeline._open_spool = hanging
+            run = binnacle.init(project="p", capture_logs=False)
+            for i in range(130): run.log_line("%d %s" % (i, "z" * (1 << 19)))
+            disk.set()
+            run.finish()
+            """,
+            COUNTED,
+        )
+        dropped = stats_in(err)["lines_dropped_memory"]
+        self.assertGreater(dropped, 0)
+        warning, *lines = self.server.lines()
+        self.assertEqual(130 - dropped, len(lines))
+        self.assertEqual("0", lines[0]["message"].split()[0])
+        self.assertEqual("WARNING", warning["level"])
+        self.assertEqual(dropped, warning["fields"]["dropped_lines"])
 
     def test_a_server_that_asks_to_slow_down_gets_larger_batches(self):
         self.server.answers.append(("/batch", 0, {"Retry-After": "0.2"}, {}))
@@ -401,11 +515,12 @@ class DeliveryTest(SdkTest):
             run._pipeline.wait = then
             run.log_line("in time")
             run.finish()
+            run.log_line("last")
             """,
             COUNTED,
         )
         self.assertEqual(["in time"], self.server.messages())
-        self.assertEqual(2, stats_in(err)["lines_dropped_end"])
+        self.assertEqual(3, stats_in(err)["lines_dropped_end"])
 
     def test_a_process_without_threads_to_spare_runs_on(self):
         _, err = self.run_script(WITHOUT_THREADS % "binnacle")

@@ -205,6 +205,8 @@ class RecoveryTest(SdkTest):
             "run": {"run_id": RUN_ID, "name": "n"},
         }
         (self.spool / "f" / "00000001.seg").mkdir(parents=True)  # cannot be read
+        (self.spool / "g" / "acked").mkdir(parents=True)  # neither
+        (self.spool / "g" / "meta.json").write_text(json.dumps(whole))
         (self.spool / "f" / "meta.json").write_text(json.dumps(whole))
         self.run_script(
             "import binnacle; binnacle.init(project='p'); print('hello')", BINNACLE_RUN_ID=RUN_ID

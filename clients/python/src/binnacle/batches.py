@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Callable, Dict, List, Optional
 
-from .counters import Counters
-from .lines import Entry, Line, MetricPoint, RunPatch, TimeFormat, cut
+from .counters import DROPPED_MALFORMED, Counters
+from .lines import Entry, Line, MetricPoint, RunPatch, TimeFormat, cut, kind_of
 from .splitting import squeeze
 from .spool import LOGS, METRICS, PATCH, Batch
 
@@ -49,11 +49,7 @@ class BatchMaker:
         """Return the entries as batches: lines, then metrics, then changes to the run."""
         made = self._log_batches([e for e in entries if isinstance(e, Line)])
         made += self._metric_batches([e for e in entries if isinstance(e, MetricPoint)])
-        made += [
-            self._batch(PATCH, 0, 1, e.body.encode("utf-8", "replace"))
-            for e in entries
-            if isinstance(e, RunPatch)
-        ]
+        made += self._changes([e for e in entries if isinstance(e, RunPatch)])
         return made
 
     def _log_batches(self, lines: List[Line]) -> List[Batch]:
@@ -64,7 +60,7 @@ class BatchMaker:
             try:
                 text = self._encode(line)
             except Exception:  # noqa: BLE001 - one line must not take others with it
-                self._counters.add("lines_dropped_malformed")
+                self._counters.count(kind_of(line), DROPPED_MALFORMED)
                 continue
             if encoded and (len(encoded) >= MAX_LINES or size + len(text) > MAX_BYTES):
                 made.append(self._log_batch(encoded))
@@ -87,12 +83,22 @@ class BatchMaker:
             try:
                 encoded.append(self._encode_point(point))
             except Exception:  # noqa: BLE001 - one point must not take others with it
-                self._counters.add("metrics_dropped_malformed")
+                self._counters.count(kind_of(point), DROPPED_MALFORMED)
         for start in range(0, len(encoded), MAX_LINES):
             chosen = encoded[start : start + MAX_LINES]
             data = '{"metrics":[%s]}' % ",".join(chosen)
             made.append(self._batch(METRICS, 0, len(chosen), data.encode("utf-8", "replace")))
         return made
+
+    def _changes(self, changes: List[RunPatch]) -> List[Batch]:
+        newest: Dict[str, RunPatch] = {}
+        for change in changes:
+            newest.pop(change.field, None)
+            newest[change.field] = change
+        return [
+            self._batch(PATCH, 0, 1, change.body.encode("utf-8", "replace"))
+            for change in newest.values()
+        ]
 
     def _encode_point(self, point: MetricPoint) -> str:
         timestamp = self._times.of(point.time_ns)
@@ -110,7 +116,7 @@ class BatchMaker:
         when = "" if line.time_ns is None else ',"timestamp":"%s"' % self._times.of(line.time_ns)
         return '{"level":%s,"message":%s%s,"source":%s,"line_number":%d%s}' % (
             _quote(line.level),
-            _quote(cut(message)),
+            _quote(cut(message, line.missing)),
             when,
             _quote(line.source),
             self._line_number,

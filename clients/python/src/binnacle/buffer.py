@@ -8,8 +8,8 @@ from collections import deque
 from queue import Empty, SimpleQueue
 from typing import Deque, List, Optional
 
-from .counters import Counters
-from .lines import Entry, Line, size_of
+from .counters import DROPPED_MEMORY, Counters
+from .lines import Entry, Line, kind_of, size_of
 from .settings import BATCH_LINES
 
 MEMORY_LIMIT = 64 * 1024 * 1024
@@ -21,13 +21,15 @@ class Flush:
 
     ``stored`` and ``done`` are bare locks, made for this one wish and released once, when all is in
     line and on disk, and when the server has it: a signal handler may wait for them, because no
-    code it can have interrupted holds them.
+    code it can have interrupted holds them. ``missed``: something of it will never be there, or not
+    in time.
     """
 
     def __init__(self, deadline: float, last: bool = False) -> None:
         self.began = time.monotonic()
         self.deadline = deadline
         self.last = last
+        self.missed = False
         self.stored = threading.Lock()
         self.stored.acquire()
         self.done = threading.Lock()
@@ -66,10 +68,11 @@ class EntryBuffer:
         The byte count may miss a few entries when threads collide; it starts anew with each
         :meth:`take`, so the error does not grow.
         """
+        if isinstance(entry, Line):
+            entry = entry.shortened()
         size = size_of(entry)
         if self._bytes + size > self._max_bytes:
-            kind = "lines" if isinstance(entry, Line) else "others"
-            self._counters.add(kind + "_dropped_memory")
+            self._counters.count(kind_of(entry), DROPPED_MEMORY)
             return
         self._bytes += size
         self._entries.append(entry)

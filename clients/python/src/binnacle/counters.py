@@ -5,6 +5,25 @@ from __future__ import annotations
 import threading
 from typing import Dict
 
+LINES = "lines"
+METRICS = "metrics"
+CHANGES = "changes"
+
+SENT = "sent"
+TRUNCATED = "truncated"
+REFUSED = "refused"
+CONFLICT = "conflict"
+DROPPED_MEMORY = "dropped_memory"
+DROPPED_SPOOL = "dropped_spool"
+DROPPED_CLOSED = "dropped_closed"
+DROPPED_END = "dropped_end"
+DROPPED_MALFORMED = "dropped_malformed"
+
+
+def counter(kind: str, fate: str) -> str:
+    """Return the name of the total of what met this fate; the README lists them."""
+    return "%s_%s" % (kind, fate)
+
 
 class Counters:
     """Named totals of one run in one process.
@@ -26,6 +45,10 @@ class Counters:
         """Add ``amount`` to the total called ``name``."""
         with self._lock:
             self._values[name] = self._values.get(name, 0) + amount
+
+    def count(self, kind: str, fate: str, amount: int = 1) -> None:
+        """Count what became of lines, metrics or changes."""
+        self.add(counter(kind, fate), amount)
 
     def get(self, name: str) -> int:
         """Return one total; 0 when nothing was counted under that name."""

@@ -6,12 +6,12 @@ from typing import Any, Dict, List, NamedTuple, Optional, Union
 from urllib.parse import quote
 
 from .api import ApiClient, Response, Unreachable
-from .counters import Counters
+from .counters import CONFLICT, REFUSED, SENT, TRUNCATED, Counters
 from .lines import label
 from .notices import Notices
 from .progress import Part, Progress
 from .splitting import Limits, Splitting, plain_body, to_json
-from .spool import LOGS, METRICS, PATCH, Batch
+from .spool import LOGS, PATCH, Batch
 
 DONE = "done"
 RETRY = "retry"
@@ -161,11 +161,11 @@ class Delivery:
             return Outcome(DONE, answer.retry_after)
         if answer.status in (404, 410):
             return self._gone(answer)
-        reason = "conflict" if answer.status == 409 else "refused"
-        self._count(batch, reason)
+        fate = CONFLICT if answer.status == 409 else REFUSED
+        self._counters.count(batch.counted(), fate, batch.items)
         what = "a change of the run" if batch.kind == PATCH else "a batch"
         self._notices.once(
-            reason + what, "%s refused %s (%s)" % (self._url, what, _why(answer))
+            fate + what, "%s refused %s (%s)" % (self._url, what, _why(answer))
         )
         return Outcome(DONE)
 
@@ -194,16 +194,16 @@ class Delivery:
     def _count_accepted(self, batch: Batch, answer: Dict[str, Any]) -> None:
         if batch.kind == PATCH:
             return
-        kind = "lines" if batch.kind == LOGS else "metrics"
+        kind = batch.counted()
         refused = answer.get("refused_count")
         if not isinstance(refused, int):
             refused = len(answer.get("refused") or ())
-        self._counters.add(kind + "_sent", max(0, batch.items - refused))
+        self._counters.count(kind, SENT, max(0, batch.items - refused))
         if refused:
-            self._counters.add(kind + "_refused", refused)
+            self._counters.count(kind, REFUSED, refused)
         truncated = answer.get("truncated")
         if isinstance(truncated, int) and truncated:
-            self._counters.add("lines_truncated", truncated)
+            self._counters.count(kind, TRUNCATED, truncated)
 
     def _not_allowed(self, answer: Response) -> Outcome:
         """Keep everything: rights can be given, and keys corrected, after the script has begun."""
@@ -227,10 +227,6 @@ class Delivery:
             % (self._url, _why(answer)),
         )
         return Outcome(CLOSED)
-
-    def _count(self, batch: Batch, reason: str) -> None:
-        kind = {LOGS: "lines", METRICS: "metrics"}.get(batch.kind, "changes")
-        self._counters.add("%s_%s" % (kind, reason), batch.items)
 
 
 def _refused(run: Dict[str, Any], answer: Response) -> List[str]:

@@ -8,6 +8,8 @@ import re
 from datetime import datetime, timedelta
 from typing import Any, Dict, Mapping, NamedTuple, Optional, Union
 
+from .counters import CHANGES, LINES, METRICS
+
 MESSAGE_LIMIT = 1 << 20
 """Characters of one message that are kept; the server has its own, smaller limit and marks it."""
 
@@ -27,6 +29,7 @@ class Line(NamedTuple):
     """One log line. ``fields`` is JSON already: the caller's objects may change after the call.
 
     ``time_ns``: epoch nanoseconds within :func:`nanos_of`'s range, or None for the time of receipt.
+    ``missing``: characters of the message that were cut already.
     """
 
     source: str
@@ -34,6 +37,14 @@ class Line(NamedTuple):
     message: str
     time_ns: Optional[int]
     fields: Optional[str] = None
+    missing: int = 0
+
+    def shortened(self) -> "Line":
+        """Return the line without what nobody will see of its message."""
+        missing = len(self.message) - MESSAGE_LIMIT
+        if missing <= 0:
+            return self
+        return self._replace(message=self.message[:MESSAGE_LIMIT], missing=self.missing + missing)
 
 
 class MetricPoint(NamedTuple):
@@ -45,12 +56,20 @@ class MetricPoint(NamedTuple):
 
 
 class RunPatch(NamedTuple):
-    """A change to the run itself (config, status), as JSON."""
+    """A change to the run itself, as JSON; the later one of a field stands for those before."""
 
+    field: str
     body: str
 
 
 Entry = Union[Line, MetricPoint, RunPatch]
+
+
+def kind_of(entry: Entry) -> str:
+    """Return how the entry is counted."""
+    if isinstance(entry, Line):
+        return LINES
+    return METRICS if isinstance(entry, MetricPoint) else CHANGES
 
 
 def size_of(entry: Entry) -> int:
@@ -88,14 +107,12 @@ def nanos_of(seconds: Any) -> Optional[int]:
     return None
 
 
-def cut(message: str) -> str:
-    """Return the message within :data:`MESSAGE_LIMIT`, saying how much was cut."""
-    if len(message) <= MESSAGE_LIMIT:
+def cut(message: str, missing: int = 0) -> str:
+    """Return the message within :data:`MESSAGE_LIMIT`, saying how much was cut by now."""
+    missing += max(0, len(message) - MESSAGE_LIMIT)
+    if not missing:
         return message
-    return "%s… [%d more characters were cut]" % (
-        message[:MESSAGE_LIMIT],
-        len(message) - MESSAGE_LIMIT,
-    )
+    return "%s… [%d more characters were cut]" % (message[:MESSAGE_LIMIT], missing)
 
 
 def plain(value: Any) -> Any:

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Deque, List, Optional, Tuple
 
 from .buffer import Flush
-from .counters import Counters
+from .counters import DROPPED_CLOSED, DROPPED_END, DROPPED_SPOOL, Counters
 from .spool import LOGS, Batch, Place, Spool, SpoolDamage
 
 BODIES_IN_MEMORY = 8 * 1024 * 1024
@@ -58,7 +58,7 @@ class Outbox:
         place = None if self._closed else self._store(batch)
         with self._changed:
             if self._closed:
-                self._count(batch, "dropped_closed")
+                self._count(batch, DROPPED_CLOSED)
                 return
             in_memory = place is None or self._bytes + len(batch.body) <= BODIES_IN_MEMORY
             self._line.append(Waiting(batch, place, in_memory))
@@ -105,7 +105,7 @@ class Outbox:
         with self._changed:
             self._closed = True
             while self._line:
-                self._count(self._line[0].batch, "dropped_closed")
+                self._count(self._line[0].batch, DROPPED_CLOSED)
                 self._remove_first()
             self._acked = self._last_seq
             self._release()
@@ -117,6 +117,7 @@ class Outbox:
     def flush(self, wish: Flush) -> None:
         """Let ``wish`` be released as soon as all that is in line now is acknowledged."""
         with self._changed:
+            wish.missed = self._closed
             self._flushes.append((self._last_seq, wish))
             self._release()
             self._changed.notify_all()
@@ -126,6 +127,7 @@ class Outbox:
         with self._changed:
             flushes, self._flushes = self._flushes, []
         for _, wish in flushes:
+            wish.missed = True
             wish.done.release()
 
     def hopeless(self, wait: float, away: bool) -> bool:
@@ -169,7 +171,7 @@ class Outbox:
         with self._changed:
             for waiting in self._line:
                 if waiting.place is None:
-                    self._count(waiting.batch, "dropped_end")
+                    self._count(waiting.batch, DROPPED_END)
                     lost += waiting.batch.items if waiting.batch.kind == LOGS else 0
         return lost
 
@@ -186,7 +188,7 @@ class Outbox:
         if dropped:
             with self._changed:
                 while self._line and self._line[0].batch.seq <= dropped:
-                    self._count(self._line[0].batch, "dropped_spool")
+                    self._count(self._line[0].batch, DROPPED_SPOOL)
                     self._remove_first()
                 self._release()
         return place
@@ -199,7 +201,7 @@ class Outbox:
             with self._changed:
                 # When it was dropped meanwhile for its age, it is counted already.
                 if self._line and self._line[0] is first:
-                    self._count(first.batch, "dropped_spool")
+                    self._count(first.batch, DROPPED_SPOOL)
                     self._remove_first()
                     self._release()
             return None
@@ -212,7 +214,7 @@ class Outbox:
             if oldest is None:
                 return
             self._line.remove(oldest)
-            self._count(oldest.batch, "dropped_spool")
+            self._count(oldest.batch, DROPPED_SPOOL)
             self._forget(oldest)
 
     def _remove_first(self) -> None:
@@ -234,6 +236,8 @@ class Outbox:
                 waiting.append((seq, wish))
         self._flushes = waiting
 
-    def _count(self, batch: Batch, reason: str) -> None:
-        kind = "lines_" if batch.kind == LOGS else "others_"
-        self._counters.add(kind + reason, batch.items)
+    def _count(self, batch: Batch, fate: str) -> None:
+        """Count what the server will not get; whoever waits for it is told so."""
+        self._counters.count(batch.counted(), fate, batch.items)
+        for seq, wish in self._flushes:
+            wish.missed = wish.missed or seq >= batch.seq

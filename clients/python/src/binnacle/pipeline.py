@@ -10,9 +10,9 @@ from typing import Any, Callable, Dict, List, Optional, Tuple
 from .api import ApiClient
 from .batches import BatchMaker, Redact
 from .buffer import EntryBuffer, Flush
-from .counters import Counters
+from .counters import DROPPED_END, DROPPED_MEMORY, DROPPED_SPOOL, LINES, Counters, counter
 from .delivery import CLOSED, DONE, RETRY, Delivery, Outcome
-from .lines import Entry, Line
+from .lines import Entry, Line, kind_of
 from .notices import Notices
 from .outbox import Outbox
 from .pace import Pace
@@ -28,6 +28,11 @@ _MIN_GAP = 0.1
 
 _SETTLE_SECONDS = 0.5
 _SLICE = 0.1
+
+_LOSSES = (
+    ("memory", DROPPED_MEMORY, "the sender was behind"),
+    ("spool", DROPPED_SPOOL, "the spool was full"),
+)
 
 _STORE_SECONDS = 1.0
 """How long the end waits at least until all is on disk."""
@@ -91,6 +96,7 @@ class Pipeline:
         self._started = False
         self._collecting = False
         self._sending = False
+        self._delivered = False
         self._start_lock = threading.RLock()
         self._opened = threading.Event()
         self._finished = threading.Event()
@@ -159,7 +165,14 @@ class Pipeline:
 
     def flush(self, seconds: float) -> bool:
         """Wait until the server has all that was put so far; False when it does not get it."""
-        return self.wait(self.ask_flush(seconds)) and self.left()[0] == 0
+        wish = self.ask_flush(seconds)
+        if wish is None:
+            return not self._started
+        return self.wait(wish) and not wish.missed
+
+    def delivered(self) -> bool:
+        """Say whether the server had everything when the run ended."""
+        return self._delivered
 
     def forget(self) -> None:
         """Close the files of a parent's pipeline in a forked child; the parent keeps its own.
@@ -182,8 +195,10 @@ class Pipeline:
         if in_time:
             self._count_late()
         if wish is None:
+            self._delivered = not self._started
             return
         batches, lines = self.left()
+        self._delivered = batches == 0 and in_time and not wish.missed
         if batches == 0 and in_time:
             if self._spool is not None:
                 self._spool.remove()
@@ -201,8 +216,7 @@ class Pipeline:
     def _count_late(self) -> None:
         """Count what other threads gave when all was collected already."""
         for entry in self._buffer.take():
-            kind = "lines" if isinstance(entry, Line) else "others"
-            self._counters.add(kind + "_dropped_end")
+            self._counters.count(kind_of(entry), DROPPED_END)
 
     def _collect(self) -> None:
         """Body of the collecting thread."""
@@ -268,8 +282,8 @@ class Pipeline:
 
     def _report_losses(self, entries: List[Entry]) -> None:
         """Leave a line where lines are missing, so that nobody takes the log for complete."""
-        for reason, why in (("memory", "the sender was behind"), ("spool", "the spool was full")):
-            total = self._counters.get("lines_dropped_" + reason)
+        for reason, fate, why in _LOSSES:
+            total = self._counters.get(counter(LINES, fate))
             lost = total - self._reported.get(reason, 0)
             if lost > 0:
                 self._reported[reason] = total

@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import List, Optional
 
 from .api import ApiClient
-from .counters import Counters
+from .counters import DROPPED_CLOSED, Counters
 from .delivery import CLOSED, DENIED, DONE, RETRY, Delivery, Outcome
 from .notices import Notices
 from .progress import Progress
 from .settings import Settings
 from .spool import (
-    LOGS,
     SpoolDamage,
     lock_directory,
     locks_work,
@@ -59,8 +58,8 @@ def deliver_leftovers(
             continue
         try:
             kind = _deliver(path, api, counters, notices)
-        except OSError as failure:
-            notices.say("what is left in %s cannot be read (%s)" % (path, failure))
+        except Exception as failure:  # noqa: BLE001 - one must not hold up the others
+            notices.say("what is left in %s cannot be delivered (%s)" % (path, failure))
             kind = DENIED
         finally:
             os.close(lock)
@@ -85,8 +84,7 @@ def _deliver(path: Path, api: ApiClient, counters: Counters, notices: Notices) -
             outcome = Outcome(CLOSED) if closed else delivery.deliver(batch)
             if outcome.kind == CLOSED:
                 closed = True
-                kind = "lines" if batch.kind == LOGS else "others"
-                counters.add(kind + "_dropped_closed", batch.items)
+                counters.count(batch.counted(), DROPPED_CLOSED, batch.items)
                 continue
             if outcome.kind != DONE:
                 return outcome.kind

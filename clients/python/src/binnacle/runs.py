@@ -25,7 +25,7 @@ from typing import (
 from . import process
 from .batches import Redact
 from .console import Console
-from .counters import Counters
+from .counters import DROPPED_END, Counters
 from .exits import FAILED, FINISHED, KILLED, SIGNAL_SECONDS, ExitHooks, Watched, die_of
 from .ids import new_client_id, new_run_id, run_id_of, slug_of
 from .lines import (
@@ -35,6 +35,7 @@ from .lines import (
     RunPatch,
     bounded,
     fields_json,
+    kind_of,
     label,
     nanos_of,
     plain,
@@ -44,7 +45,7 @@ from .loghook import set_active
 from .metrics import POINT_VALUES, Number, scalars
 from .notices import Notices
 from .pipeline import Identity, Pipeline
-from .settings import Settings
+from .settings import FLUSH_WAIT_SECONDS, Settings, seconds_of
 from .unstored import RUN_NAMES, RUN_VALUES, speak_through, stand_in
 from .values import Config, Summary
 
@@ -241,11 +242,11 @@ class Run(Watched):
         """Store a line of level CRITICAL."""
         self.log_line(message, "CRITICAL", fields=fields)
 
-    def flush(self, seconds: float = 10.0) -> bool:
+    def flush(self, seconds: float = FLUSH_WAIT_SECONDS) -> bool:
         """Wait until the server has all that was given so far; False when it does not get it."""
         if self._closed:
-            return True
-        return self._pipeline.flush(seconds)
+            return self.disabled or self._pipeline.delivered()
+        return self._pipeline.flush(seconds_of(seconds, FLUSH_WAIT_SECONDS))
 
     def stats(self) -> Dict[str, int]:
         """Return what became of lines and metrics: sent, refused, dropped (by reason)."""
@@ -366,7 +367,7 @@ class Run(Watched):
             ended = _rfc3339(max(self._began, datetime.now(timezone.utc)))
             code = exit_code if abs(exit_code) < 1 << 31 else 1
             end = {"status": status, "exit_code": code, "ended_at": ended}
-            self._pipeline.put(RunPatch(json.dumps(end)))
+            self._pipeline.put(RunPatch("status", json.dumps(end)))
         set_active(None)
         if seconds is None:
             self._pipeline.finish(self._settings.finish_seconds, self._hurried)
@@ -388,6 +389,8 @@ class Run(Watched):
     def _put(self, entry: Entry) -> None:
         if not self._closed:
             self._pipeline.put(entry)
+        elif not self.disabled:
+            self._counters.count(kind_of(entry), DROPPED_END)
 
     def _hold(self) -> None:
         self._pipeline.wake()
@@ -436,7 +439,7 @@ class Run(Watched):
             self._change("config", plain(self.config))
 
     def _change(self, field: str, value: Any) -> None:
-        self._put(RunPatch(json.dumps({field: value})))
+        self._put(RunPatch(field, json.dumps({field: value})))
 
     def _choose_id(self, run_id: Optional[str]) -> str:
         chosen = text_of(run_id or os.environ.get("BINNACLE_RUN_ID") or "").strip()

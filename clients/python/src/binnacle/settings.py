@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import os
+import tempfile
 from pathlib import Path
 from typing import Any, NamedTuple, Optional, Union
 
@@ -25,7 +27,10 @@ HEARTBEAT_SECONDS = 15.0
 FINISH_SECONDS = 30.0
 """How long the end of a run may wait for the delivery."""
 
-_LONGEST_FINISH = 7 * 24 * 3600.0
+FLUSH_WAIT_SECONDS = 10.0
+"""How long a flush waits that says nothing else."""
+
+_LONGEST_WAIT = 7 * 24 * 3600.0
 
 _CONSOLES = {
     "": "wrap",
@@ -71,7 +76,7 @@ class Settings(NamedTuple):
             spool_dir=Path(spool) if spool else _default_spool_dir(),
             spool_max_bytes=_size(os.environ.get("BINNACLE_SPOOL_MAX_BYTES", "")),
             disabled=mode == "disabled",
-            finish_seconds=_seconds(finish_seconds),
+            finish_seconds=seconds_of(finish_seconds, FINISH_SECONDS),
         )
 
 
@@ -79,11 +84,13 @@ def _text(value: Optional[str], variable: str) -> str:
     return text_of(value or os.environ.get(variable, "")).strip()
 
 
-def _seconds(value: Any) -> float:
+def seconds_of(value: Any, usual: float) -> float:
+    """Return a time to wait, within a week; the usual one for what is none."""
     try:
-        return min(max(float(value), 0.0), _LONGEST_FINISH)
-    except (TypeError, ValueError):
-        return FINISH_SECONDS
+        seconds = float(value)
+    except Exception:  # noqa: BLE001 - whatever the caller gave
+        return usual
+    return usual if math.isnan(seconds) else min(max(seconds, 0.0), _LONGEST_WAIT)
 
 
 def _console(capture_logs: Union[bool, str, None]) -> str:
@@ -97,7 +104,14 @@ def _console(capture_logs: Union[bool, str, None]) -> str:
 
 def _default_spool_dir() -> Path:
     cache = os.environ.get("XDG_CACHE_HOME", "")
-    base = Path(cache) if cache else Path(os.path.expanduser("~")) / ".cache"
+    home = os.path.expanduser("~")
+    if cache:
+        base = Path(cache)
+    elif os.path.isabs(home):
+        base = Path(home) / ".cache"
+    else:  # A user without a home, as in a container: the folder must not be the script's own.
+        user = os.getuid() if hasattr(os, "getuid") else 0
+        base = Path(tempfile.gettempdir()) / ("cache-%d" % user)
     return base / "binnacle" / "spool"
 
 

@@ -22,6 +22,7 @@ import zlib
 from pathlib import Path
 from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Tuple
 
+from . import counters
 from .files import open_file, read_at, write_at
 from .progress import Progress
 
@@ -33,6 +34,7 @@ except ImportError:  # Windows: no advisory locks, so directories left behind ar
 LOGS = 1
 METRICS = 2
 PATCH = 3
+_COUNTED = {LOGS: counters.LINES, METRICS: counters.METRICS, PATCH: counters.CHANGES}
 
 _MAGIC = b"BNS1"
 _HEAD = struct.Struct(">4sI")  # magic, CRC-32 of all that follows
@@ -50,6 +52,10 @@ class Batch(NamedTuple):
     items: int
     gzipped: bool
     body: bytes
+
+    def counted(self) -> str:
+        """Return how its items are counted."""
+        return _COUNTED[self.kind]
 
 
 class Place(NamedTuple):
