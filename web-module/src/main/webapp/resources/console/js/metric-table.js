@@ -34,11 +34,13 @@ export class MetricTable {
 
   /**
    * @param placeOf the id of the chart of a metric
-   * @param chosen called with the names that the filter leaves, when it changes
+   * @param chosen called with the names that the filter leaves, in their order, when they are drawn
+   * @param wanted called with the name whose chart the reader goes to
    */
-  constructor(placeOf, chosen) {
+  constructor(placeOf, chosen, wanted) {
     this.placeOf = placeOf;
     this.chosen = chosen;
+    this.wanted = wanted;
     const address = new URLSearchParams(location.search);
     const order = address.get("sort") ?? USUAL;
     this.order = COLUMNS.some(({ code }) => code === order.replace(/^-/, "")) ? order : USUAL;
@@ -121,7 +123,7 @@ export class MetricTable {
 
   #row(name) {
     return h("tr", { "data-name": name },
-      h("td", { class: "name" }, h("a", { class: "clip", title: name, href: `#${this.placeOf(name)}` }, name)),
+      h("td", { class: "name" }, h("a", { class: "clip", title: name, href: `#${this.placeOf(name)}`, onclick: () => this.wanted(name) }, name)),
       COLUMNS.slice(1).map(({ look }) => h("td", { class: `${look} nowrap` })));
   }
 

@@ -2,10 +2,8 @@ package io.binnacle.metrics.control;
 
 import io.binnacle.metrics.entity.MetricSample;
 import io.binnacle.metrics.entity.MetricSummary;
-import io.binnacle.metrics.entity.MetricTotal;
 import io.binnacle.metrics.store.MetricNames;
 import io.binnacle.metrics.store.MetricSamples;
-import io.binnacle.metrics.store.MetricTotals;
 import io.binnacle.platform.entity.Cursor;
 import io.binnacle.platform.entity.Page;
 import io.binnacle.platform.entity.ProblemException;
@@ -16,6 +14,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reading metrics. */
@@ -23,20 +22,22 @@ import org.jspecify.annotations.Nullable;
 public class MetricCatalog {
   @Inject MetricNames names;
   @Inject MetricSamples samples;
-  @Inject MetricTotals totals;
   @Inject MetricSums sums;
 
-  /** The metrics of a run in numbers, by name. */
+  /**
+   * A page of the metrics of a run in numbers, by name.
+   *
+   * @throws ProblemException {@code invalid_cursor}
+   */
   @Transactional
-  public List<MetricSummary> summaries(RunRef run) {
-    Map<Long, MetricTotal> known = totals.of(run.scope(), run.key());
-    return names.all(run.scope(), run.key()).entrySet().stream()
-        .flatMap(
-            name -> {
-              MetricTotal total = known.getOrDefault(name.getValue(), MetricTotal.NONE);
-              return sums.summary(run, name.getKey(), name.getValue(), total).stream();
-            })
-        .toList();
+  public Page<MetricSummary> summaries(RunRef run, @Nullable String cursor, int limit) {
+    String filter = run.runId() + "\nnames";
+    String after = cursor == null ? "" : Cursor.decodeText(filter, cursor);
+    Map<String, Long> found = names.behind(run.scope(), run.key(), after, limit + 1);
+    Slice<String> page = Slice.of(List.copyOf(found.keySet()), limit, List::of);
+    found.keySet().retainAll(Set.copyOf(page.items()));
+    return new Slice<>(sums.summaries(run, found), page.next())
+        .page(filter, names.count(run.scope(), run.key()));
   }
 
   /**

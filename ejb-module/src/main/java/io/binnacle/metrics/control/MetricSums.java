@@ -1,5 +1,6 @@
 package io.binnacle.metrics.control;
 
+import io.binnacle.metrics.entity.MetricRest;
 import io.binnacle.metrics.entity.MetricSummary;
 import io.binnacle.metrics.entity.MetricTotal;
 import io.binnacle.metrics.store.MetricSamples;
@@ -7,11 +8,11 @@ import io.binnacle.metrics.store.MetricTotals;
 import io.binnacle.runs.control.RunRef;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Adds up metrics. Every page that shows them asks every few seconds, and a metric may have
@@ -34,12 +35,12 @@ public class MetricSums {
             steps
                 .computeIfAbsent(row.nameId(), id -> new LongSummaryStatistics())
                 .accept(row.step()));
-    Map<Long, MetricTotal> known = totals.of(run.scope(), run.key());
+    Map<Long, MetricTotal> known = totals.of(run.scope(), run.key(), steps.keySet());
     Map<Long, MetricTotal> changed = new HashMap<>();
     steps.forEach(
         (nameId, written) -> {
-          MetricTotal before = known.getOrDefault(nameId, MetricTotal.NONE);
-          MetricTotal after = after(series(run, nameId, ""), before, written);
+          MetricTotal before = of(known, nameId);
+          MetricTotal after = after(series(run, nameId), before, written);
           if (!after.equals(before)) {
             changed.put(nameId, after);
           }
@@ -59,20 +60,44 @@ public class MetricSums {
     return samples.add(series, before, through).through(through);
   }
 
-  /** A metric in numbers; empty while it has no samples. */
-  Optional<MetricSummary> summary(RunRef run, String name, long nameId, MetricTotal total) {
-    MetricSamples.Series series = series(run, nameId, name);
-    return samples
-        .last(series)
-        .map(
-            last -> {
-              MetricTotal all = samples.add(series, total, last.step());
-              return new MetricSummary(
-                  name, all.count(), last.value(), all.min(), all.max(), last.step());
-            });
+  /**
+   * Metrics in numbers, in few statements however many they are.
+   *
+   * @param names with their ids
+   * @return in the order of the names
+   */
+  List<MetricSummary> summaries(RunRef run, Map<String, Long> names) {
+    Map<Long, MetricTotal> known = totals.of(run.scope(), run.key(), names.values());
+    Map<Long, Long> through = new HashMap<>();
+    names.values().forEach(id -> through.put(id, of(known, id).throughStep()));
+    // A total stays behind the newest step: whatever has samples has some behind it.
+    Map<Long, MetricRest> rests = samples.behind(run.scope(), run.key(), through);
+    Map<Long, Long> steps = new HashMap<>();
+    rests.forEach((id, rest) -> steps.put(id, rest.lastStep()));
+    Map<Long, Double> last = samples.at(run.scope(), run.key(), steps);
+    List<MetricSummary> summaries = new ArrayList<>();
+    names.forEach(
+        (name, id) -> {
+          Double value = last.get(id);
+          MetricRest rest = rests.get(id);
+          if (value != null && rest != null) {
+            summaries.add(summary(name, of(known, id), rest, value));
+          }
+        });
+    return summaries;
   }
 
-  private static MetricSamples.Series series(RunRef run, long nameId, String name) {
-    return new MetricSamples.Series(run.scope(), run.key(), nameId, name);
+  private static MetricTotal of(Map<Long, MetricTotal> known, long nameId) {
+    return known.getOrDefault(nameId, MetricTotal.NONE);
+  }
+
+  private static MetricSummary summary(
+      String name, MetricTotal total, MetricRest rest, double last) {
+    MetricTotal all = total.and(rest.count(), rest.min(), rest.max());
+    return new MetricSummary(name, all.count(), last, all.min(), all.max(), rest.lastStep());
+  }
+
+  private static MetricSamples.Series series(RunRef run, long nameId) {
+    return new MetricSamples.Series(run.scope(), run.key(), nameId, "");
   }
 }

@@ -11,10 +11,13 @@ import io.binnacle.runs.control.RunRef;
 import io.binnacle.runs.control.RunsForTests;
 import io.binnacle.security.entity.ProjectScope;
 import io.binnacle.testing.H2Database;
+import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 
 /** The use cases of metrics on a real database. */
 final class MetricsFixture implements AutoCloseable {
@@ -23,9 +26,13 @@ final class MetricsFixture implements AutoCloseable {
 
   final H2Database database = H2Database.create();
   final RunsForTests runs = new RunsForTests(database, NOW);
-  final MetricNames names = new MetricNames(database.dataSource());
-  final MetricSamples samples = new MetricSamples(database.dataSource());
-  final MetricTotals totals = new MetricTotals(database.dataSource());
+
+  /** Connections that were taken: one for each statement. */
+  final AtomicInteger statements = new AtomicInteger();
+
+  final MetricNames names = new MetricNames(counting());
+  final MetricSamples samples = new MetricSamples(counting());
+  final MetricTotals totals = new MetricTotals(counting());
   final MetricSums sums = new MetricSums();
   final Refusals refusals = new Refusals(database.dataSource());
   final MetricCommit commit = new MetricCommit();
@@ -47,12 +54,22 @@ final class MetricsFixture implements AutoCloseable {
     commit.clock = clock;
     catalog.names = names;
     catalog.samples = samples;
-    catalog.totals = totals;
     catalog.sums = sums;
     chart.catalog = catalog;
     deletion.names = names;
     deletion.samples = samples;
     deletion.totals = totals;
+  }
+
+  private DataSource counting() {
+    return (DataSource)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {DataSource.class},
+            (proxy, method, arguments) -> {
+              statements.incrementAndGet();
+              return method.invoke(database.dataSource(), arguments);
+            });
   }
 
   /** A new run of the project. */

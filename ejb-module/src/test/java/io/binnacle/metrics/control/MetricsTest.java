@@ -16,6 +16,7 @@ import io.binnacle.platform.entity.Refusal;
 import io.binnacle.platform.entity.Times;
 import io.binnacle.runs.control.RunRef;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,7 @@ class MetricsTest {
         List.of(
             new MetricSummary("acc", 1, 0.1, 0.1, 0.1, 1),
             new MetricSummary("loss", 2, Double.NaN, 0.5, 0.5, 2)),
-        read(() -> metrics.catalog.summaries(run)));
+        summaries(run));
   }
 
   @Test
@@ -113,13 +114,67 @@ class MetricsTest {
               .toArray(MetricPoint[]::new));
     }
 
-    Page<MetricSample> few = read(() -> metrics.chart.draw(run, "loss", 0, 300));
-    Page<MetricSample> all = read(() -> metrics.chart.draw(run, "loss", 11_900, 300));
+    Page<MetricSample> few = read(() -> metrics.chart.draw(run, "loss", 0, null, 300));
+    Page<MetricSample> all = read(() -> metrics.chart.draw(run, "loss", 11_900, null, 300));
 
     assertTrue(few.items().size() <= 300);
     assertEquals(12_000, few.total());
     assertTrue(few.items().stream().anyMatch(s -> s.value() == 99 && s.step() == 10_500));
     assertEquals(100, all.items().size());
+  }
+
+  @Test
+  void aChartOfALongMetricGoesOnBehindWhatWasDrawn() {
+    RunRef run = metrics.run();
+    write(run, 0, 25_000, 1.0);
+    metrics.store(run, point(24_990, Map.of("loss", 99.0)));
+    MetricChart chart = new MetricChart();
+    chart.catalog = metrics.catalog;
+    chart.maxValues = 10_000;
+    List<MetricSample> points = new ArrayList<>();
+    List<Boolean> whole = new ArrayList<>();
+    String cursor = null;
+    do {
+      String from = cursor;
+      Page<MetricSample> page = read(() -> chart.draw(run, "loss", 0, from, 300));
+      assertTrue(page.items().size() <= 300);
+      points.addAll(page.items());
+      whole.add(page.totalExact());
+      cursor = page.nextCursor();
+    } while (cursor != null);
+
+    assertEquals(List.of(false, false, true), whole);
+    for (int i = 1; i < points.size(); i++) {
+      assertTrue(points.get(i - 1).step() < points.get(i).step());
+    }
+    assertTrue(points.stream().anyMatch(s -> s.value() == 99));
+  }
+
+  @Test
+  void manyMetricsAreReadInPagesOfFewStatements() {
+    RunRef run = metrics.run();
+    Map<String, Double> values = new HashMap<>();
+    IntStream.range(0, 450).forEach(i -> values.put("m%03d".formatted(i), (double) i));
+    metrics.store(run, point(1, values));
+    metrics.store(run, point(5_000, values));
+    metrics.statements.set(0);
+    List<MetricSummary> read = new ArrayList<>();
+    String cursor = null;
+    do {
+      String from = cursor;
+      Page<MetricSummary> page = read(() -> metrics.catalog.summaries(run, from, 200));
+      assertEquals(450, page.total());
+      read.addAll(page.items());
+      cursor = page.nextCursor();
+    } while (cursor != null);
+
+    assertEquals(values.keySet().stream().sorted().toList(), names(read));
+    assertEquals(new MetricSummary("m007", 2, 7.0, 7.0, 7.0, 5_000), read.get(7));
+    assertTrue(metrics.statements.get() < 30, metrics.statements + " statements");
+  }
+
+  private static List<String> names(List<MetricSummary> summaries) {
+    return summaries.stream().map(MetricSummary::name).toList();
   }
 
   @Test
@@ -170,11 +225,19 @@ class MetricsTest {
   }
 
   private MetricSummary summary(RunRef run) {
-    return read(() -> metrics.catalog.summaries(run)).get(0);
+    return summaries(run).get(0);
+  }
+
+  private List<MetricSummary> summaries(RunRef run) {
+    return read(() -> metrics.catalog.summaries(run, null, 1_000)).items();
+  }
+
+  private Collection<Long> id(RunRef run) {
+    return metrics.names.behind(MetricsFixture.SCOPE, run.key(), "", 1).values();
   }
 
   private MetricTotal total(RunRef run) {
-    return metrics.totals.of(MetricsFixture.SCOPE, run.key()).values().iterator().next();
+    return metrics.totals.of(MetricsFixture.SCOPE, run.key(), id(run)).values().iterator().next();
   }
 
   @Test
@@ -237,7 +300,7 @@ class MetricsTest {
     assertTrue(read(() -> metrics.deletion.removeSome(MetricsFixture.SCOPE, run.key())));
     assertFalse(read(() -> metrics.deletion.removeSome(MetricsFixture.SCOPE, run.key())));
     assertEquals(0, metrics.names.count(MetricsFixture.SCOPE, run.key()));
-    assertEquals(List.of(), read(() -> metrics.catalog.summaries(run)));
+    assertEquals(List.of(), summaries(run));
   }
 
   private Page<MetricSample> page(

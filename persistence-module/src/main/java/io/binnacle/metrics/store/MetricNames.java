@@ -50,12 +50,17 @@ public class MetricNames {
     return Optional.ofNullable(find(scope, runKey, List.of(name)).get(name));
   }
 
-  /** All names of the run with their ids, in the order of the names. */
-  public Map<String, Long> all(ProjectScope scope, long runKey) {
+  /**
+   * Names of the run with their ids, in the order of the names.
+   *
+   * @param after they come behind this one; empty for the first
+   */
+  public Map<String, Long> behind(ProjectScope scope, long runKey, String after, int limit) {
     String sql =
-        "select name, id from metric_name where project_id = ? and run_key = ? order by name";
+        "select name, id from metric_name where project_id = ? and run_key = ? and name > ?"
+            + " order by project_id, run_key, name limit ?";
     Map<String, Long> ids = new LinkedHashMap<>();
-    Sql.of(dataSource, sql, scope.projectId(), runKey)
+    Sql.of(dataSource, sql, scope.projectId(), runKey, after, limit)
         .each(row -> ids.put(row.getString(1), row.getLong(2)));
     return ids;
   }

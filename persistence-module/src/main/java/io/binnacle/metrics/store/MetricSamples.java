@@ -1,5 +1,6 @@
 package io.binnacle.metrics.store;
 
+import io.binnacle.metrics.entity.MetricRest;
 import io.binnacle.metrics.entity.MetricSample;
 import io.binnacle.metrics.entity.MetricTotal;
 import io.binnacle.platform.entity.Times;
@@ -11,7 +12,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -19,6 +23,9 @@ import javax.sql.DataSource;
 /** The values of metrics. */
 @ApplicationScoped
 public class MetricSamples {
+  /** Metrics asked for in one statement. */
+  private static final int CHUNK = 100;
+
   private static final RowWriter ROWS =
       new RowWriter(
           "replace into metric_sample (number_value, special, recorded_at, run_key, name_id, step,"
@@ -101,6 +108,66 @@ public class MetricSamples {
   /** The value of the highest step; empty when there are none. */
   public Optional<MetricSample> last(Series series) {
     return query(LAST, series).first(row -> sample(series, row));
+  }
+
+  /**
+   * What many metrics of a run add up to behind a step of each.
+   *
+   * @param steps by the id of the name
+   * @return without those that have nothing behind their step
+   */
+  public Map<Long, MetricRest> behind(ProjectScope scope, long runKey, Map<Long, Long> steps) {
+    Map<Long, MetricRest> rests = new HashMap<>();
+    each(
+        "select max(name_id), count(*), min(number_value), max(number_value), max(step)"
+            + " from metric_sample where project_id = ? and run_key = ? and name_id = ? and step > ?",
+        scope,
+        runKey,
+        steps,
+        row -> {
+          if (row.getLong(2) > 0) {
+            rests.put(
+                row.getLong(1),
+                new MetricRest(
+                    row.getLong(2),
+                    row.getObject(3, Double.class),
+                    row.getObject(4, Double.class),
+                    row.getLong(5)));
+          }
+        });
+    return rests;
+  }
+
+  /**
+   * The values of many metrics of a run at a step of each.
+   *
+   * @param steps by the id of the name
+   */
+  public Map<Long, Double> at(ProjectScope scope, long runKey, Map<Long, Long> steps) {
+    Map<Long, Double> values = new HashMap<>();
+    each(
+        "select name_id, number_value, special"
+            + " from metric_sample where project_id = ? and run_key = ? and name_id = ? and step = ?",
+        scope,
+        runKey,
+        steps,
+        row -> values.put(row.getLong(1), StoredNumber.read(row, 2)));
+    return values;
+  }
+
+  /** A statement of many parts: no database finds the steps of each metric by a join. */
+  private void each(
+      String part, ProjectScope scope, long runKey, Map<Long, Long> steps, Sql.Visitor visitor) {
+    List<Map.Entry<Long, Long>> all = List.copyOf(steps.entrySet());
+    for (int from = 0; from < all.size(); from += CHUNK) {
+      List<Map.Entry<Long, Long>> some = all.subList(from, Math.min(all.size(), from + CHUNK));
+      Object[] values =
+          some.stream()
+              .flatMap(step -> Stream.of(scope.projectId(), runKey, step.getKey(), step.getValue()))
+              .toArray();
+      Sql.of(dataSource, String.join(" union all ", Collections.nCopies(some.size(), part)), values)
+          .each(visitor);
+    }
   }
 
   /** Removes values of a run, so many at most; returns how many. */

@@ -6,14 +6,20 @@ import io.binnacle.platform.store.Sql;
 import io.binnacle.security.entity.ProjectScope;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /** What the older samples of metrics add up to. */
 @ApplicationScoped
 public class MetricTotals {
+  /** Totals asked for in one statement. */
+  private static final int CHUNK = 500;
+
   private static final RowWriter ROWS =
       new RowWriter(
           "replace into metric_total (run_key, name_id, project_id, through_step, fold_at,"
@@ -31,13 +37,30 @@ public class MetricTotals {
     this.dataSource = dataSource;
   }
 
-  /** All totals of a run, by the id of the name. */
-  public Map<Long, MetricTotal> of(ProjectScope scope, long runKey) {
+  /**
+   * Totals of metrics of a run.
+   *
+   * @return by the id of the name, for those that have one
+   */
+  public Map<Long, MetricTotal> of(ProjectScope scope, long runKey, Collection<Long> nameIds) {
+    List<Long> wanted = List.copyOf(nameIds);
+    Map<Long, MetricTotal> found = new HashMap<>();
+    for (int from = 0; from < wanted.size(); from += CHUNK) {
+      read(scope, runKey, wanted.subList(from, Math.min(wanted.size(), from + CHUNK)), found);
+    }
+    return found;
+  }
+
+  private void read(
+      ProjectScope scope, long runKey, List<Long> nameIds, Map<Long, MetricTotal> found) {
     String sql =
         "select name_id, through_step, fold_at, sample_count, min_value, max_value"
-            + " from metric_total where run_key = ? and project_id = ?";
-    Map<Long, MetricTotal> found = new HashMap<>();
-    Sql.of(dataSource, sql, runKey, scope.projectId())
+            + " from metric_total where run_key = ? and project_id = ? and name_id in ("
+            + String.join(", ", Collections.nCopies(nameIds.size(), "?"))
+            + ")";
+    Object[] values =
+        Stream.concat(Stream.of(runKey, scope.projectId()), nameIds.stream()).toArray();
+    Sql.of(dataSource, sql, values)
         .each(
             row ->
                 found.put(
@@ -48,7 +71,6 @@ public class MetricTotals {
                         row.getLong(4),
                         row.getObject(5, Double.class),
                         row.getObject(6, Double.class))));
-    return found;
   }
 
   /**

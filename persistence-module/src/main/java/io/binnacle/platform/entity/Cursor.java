@@ -63,10 +63,23 @@ public final class Cursor {
    */
   public static long decodeNumber(String filter, String cursor) {
     try {
-      return Long.parseLong(decode(filter, cursor).get(0));
-    } catch (NumberFormatException | IndexOutOfBoundsException e) {
+      return Long.parseLong(decodeText(filter, cursor));
+    } catch (NumberFormatException e) {
       throw notMadeHere();
     }
+  }
+
+  /**
+   * The key of a list that has one, a text.
+   *
+   * @throws ProblemException when the text is no cursor of this filter
+   */
+  public static String decodeText(String filter, String cursor) {
+    List<String> keys = decode(filter, cursor);
+    if (keys.size() != 1) {
+      throw notMadeHere();
+    }
+    return keys.get(0);
   }
 
   /** The refusal of a cursor whose keys are none of the list. */

@@ -42,6 +42,15 @@ public record Slice<T>(List<T> items, @Nullable List<String> next) {
    * @param total how many items the filter matches
    */
   public Page<T> page(String filter, long total) {
-    return new Page<>(items, next == null ? null : Cursor.encode(filter, next), total, true);
+    return page(filter, total, true);
+  }
+
+  /**
+   * Like {@link #page(String, long)}.
+   *
+   * @param exact false when there may be more items
+   */
+  public Page<T> page(String filter, long total, boolean exact) {
+    return new Page<>(items, next == null ? null : Cursor.encode(filter, next), total, exact);
   }
 }

@@ -3,6 +3,7 @@ package io.binnacle.metrics.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.binnacle.metrics.entity.MetricRest;
 import io.binnacle.metrics.entity.MetricSample;
 import io.binnacle.metrics.entity.MetricTotal;
 import io.binnacle.metrics.store.MetricSamples.Row;
@@ -55,7 +56,8 @@ abstract class MetricStoreContract extends StoreContract {
     assertEquals(run * 10 + 3, names.find(SCOPE, run, "损失").orElseThrow());
     assertEquals(4, names.count(SCOPE, run));
     assertEquals(
-        List.of("Loss", "loss", "loss ", "损失"), List.copyOf(names.all(SCOPE, run).keySet()));
+        List.of("Loss", "loss", "loss ", "损失"),
+        List.copyOf(names.behind(SCOPE, run, "", 10).keySet()));
   }
 
   @Test
@@ -74,7 +76,9 @@ abstract class MetricStoreContract extends StoreContract {
     put(new Row(id, 1, 0.5, TIME));
 
     assertEquals(Map.of(), names.find(OTHER, run, Set.of("loss")));
-    assertEquals(Map.of(), names.all(OTHER, run));
+    assertEquals(Map.of(), names.behind(OTHER, run, "", 10));
+    assertEquals(Map.of(), samples.behind(OTHER, run, Map.of(id, 0L)));
+    assertEquals(Map.of(), samples.at(OTHER, run, Map.of(id, 1L)));
     assertEquals(List.of(), samples.from(new MetricSamples.Series(OTHER, run, id, "loss"), 0, 10));
   }
 
@@ -149,6 +153,41 @@ abstract class MetricStoreContract extends StoreContract {
   }
 
   @Test
+  void namesComeInPages() {
+    add(Map.of("b", run * 10, "B", run * 10 + 1, "a", run * 10 + 2, "损", run * 10 + 3));
+
+    assertEquals(List.of("B", "a"), List.copyOf(names.behind(SCOPE, run, "", 2).keySet()));
+    assertEquals(List.of("b", "损"), List.copyOf(names.behind(SCOPE, run, "a", 9).keySet()));
+    assertEquals(Map.of(), names.behind(SCOPE, run, "损", 9));
+  }
+
+  @Test
+  void whatManyMetricsAddUpToIsReadTogether() {
+    Map<Long, Long> steps = new HashMap<>();
+    for (int i = 0; i < 250; i++) {
+      long id = run * 10_000 + i;
+      steps.put(id, 5L);
+      put(
+          new Row(id, 5, -100, TIME),
+          new Row(id, 6, i, TIME),
+          new Row(id, 7, Double.NaN, TIME),
+          new Row(id, 9, i + 1, TIME));
+    }
+    long last = run * 10_000 + 249;
+    steps.put(last, 9L);
+    steps.put(run * 10_000 + 250, -1L);
+
+    Map<Long, MetricRest> rests = samples.behind(SCOPE, run, steps);
+
+    assertEquals(249, rests.size(), "those that have something behind their step");
+    assertEquals(new MetricRest(3, 17.0, 18.0, 9), rests.get(run * 10_000 + 17));
+    assertEquals(
+        18.0, samples.at(SCOPE, run, Map.of(run * 10_000 + 17, 9L)).get(run * 10_000 + 17));
+    assertEquals(Map.of(last, Double.NaN), samples.at(SCOPE, run, Map.of(last, 7L)));
+    assertEquals(Map.of(), samples.behind(SCOPE, run, Map.of()));
+  }
+
+  @Test
   void theLastValueIsThatOfTheHighestStep() {
     long nan = series("nan");
     assertEquals(Optional.empty(), samples.last(of(nan)));
@@ -191,10 +230,10 @@ abstract class MetricStoreContract extends StoreContract {
     database().run(() -> totals.put(SCOPE, run, Map.of(1L, empty, 2L, empty)));
     database().run(() -> totals.put(SCOPE, run, Map.of(2L, full)));
 
-    assertEquals(Map.of(1L, empty, 2L, full), totals.of(SCOPE, run));
-    assertEquals(Map.of(), totals.of(OTHER, run));
+    assertEquals(Map.of(1L, empty, 2L, full), totals.of(SCOPE, run, List.of(1L, 2L, 3L)));
+    assertEquals(Map.of(), totals.of(OTHER, run, List.of(1L, 2L)));
     assertEquals(2, database().inTransaction(() -> totals.remove(SCOPE, run, 10)));
-    assertEquals(Map.of(), totals.of(SCOPE, run));
+    assertEquals(Map.of(), totals.of(SCOPE, run, List.of(1L, 2L, 3L)));
   }
 
   @Test

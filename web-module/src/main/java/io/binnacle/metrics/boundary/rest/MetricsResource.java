@@ -31,6 +31,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -39,6 +40,7 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** The metrics of a run. */
 @Path("/v1/runs/{run_id}/metrics")
@@ -96,8 +98,9 @@ public class MetricsResource {
   @GET
   @Path("/names")
   @Requires(Right.READ)
-  public Page<MetricAnswers.Name> names() {
-    return Page.whole(catalog.summaries(open())).map(MetricAnswers::of);
+  public Page<MetricAnswers.Name> names(
+      @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
+    return catalog.summaries(open(), cursor, PageLimit.of(limit)).map(MetricAnswers::of);
   }
 
   /** The values of one metric: a page of them, or a curve of at most {@code max_points}. */
@@ -122,7 +125,12 @@ public class MetricsResource {
       throw ProblemException.limit(
           "max_points", MAX_POINTS, "Expected " + MIN_POINTS + " to " + MAX_POINTS + ".");
     }
-    return chart.draw(open(), name, parameters.fromStep, maxPoints).map(MetricAnswers::of);
+    if (parameters.limit != null) {
+      throw ProblemException.field("limit", "max_points is the limit of a curve.");
+    }
+    return chart
+        .draw(open(), name, parameters.fromStep, parameters.cursor, maxPoints)
+        .map(MetricAnswers::of);
   }
 
   private RunRef open() {
