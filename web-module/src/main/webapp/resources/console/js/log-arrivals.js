@@ -94,7 +94,10 @@ export class LogArrivals extends EventTarget {
     const own = this.#expected;
     this.#expected = false;
     this.#emit("emptied", {});
-    if (!own && !(await this.askWhy(true))) this.#emit("cleared", {});
+    if (!own && (await this.askWhy(true))) return;
+    if (!own) this.#emit("cleared", {});
+    // What came after the deleted lines is still there.
+    await this.#reading.read();
   }
 
   /** Puts lines into the window; those of a stream that it does not show are not announced either. */

@@ -14,6 +14,7 @@ import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.sql.SQLTransactionRollbackException;
 import java.time.Instant;
+import java.util.Map;
 
 /** Use cases that write by JPA and by JDBC, and end in every way that a use case can. */
 @ApplicationScoped
@@ -29,7 +30,7 @@ public class Probe {
   public void write(long id) {
     users.add(new UserAccount(id, "user-" + id, "", "none", Role.VIEWER, Instant.EPOCH));
     refusals.add(id, "probe", "probe", 1, 1);
-    cleared.fire(new LogsCleared(id));
+    cleared.fire(new LogsCleared(id, Map.of()));
   }
 
   /** Ends as use cases end that refuse something. */

@@ -23,7 +23,7 @@ final class CatchUp {
   private final TailReading reading;
   private final LineMatcher matcher;
   private final List<Missed> ranges = new ArrayList<>();
-  private final List<TailFrame> gone = new ArrayList<>();
+  private final List<TailFrame.Skipped> gone = new ArrayList<>();
   private long lines = MAX_LINES;
   private long chars = MAX_CHARS;
 
@@ -73,7 +73,7 @@ final class CatchUp {
   void add(LogStream stream, long next, long end) {
     long from = Math.max(stream.firstLine(), next);
     if (next < from) {
-      gone.add(TailFrame.skipped(stream.id(), next, from - 1));
+      gone.add(new TailFrame.Skipped(stream.id(), next, from - 1));
     }
     if (from < end) {
       ranges.add(new Missed(stream, from, end));
@@ -83,18 +83,17 @@ final class CatchUp {
   /** Reads it. */
   TailStart read(Map<Long, String> names, Map<Long, Long> positions) {
     List<LogLine> missed = new ArrayList<>();
-    List<TailFrame> skipped = new ArrayList<>();
+    List<TailFrame.Skipped> skipped = new ArrayList<>();
     ranges.sort(Comparator.comparingLong(Missed::lines));
     int left = ranges.size();
-    for (Missed range : ranges) {
+    for (Missed part : ranges) {
       Share share = new Share(left--);
       for (TailFrame frame :
-          reading.newest(
-              range.stream(), matcher, range.from(), range.end(), MAX_LINES, share::take)) {
-        if (frame.skipped()) {
-          skipped.add(frame);
-        } else {
-          missed.addAll(frame.items());
+          reading.newest(part.stream(), matcher, part.from(), part.end(), MAX_LINES, share::take)) {
+        if (frame instanceof TailFrame.Lines found) {
+          missed.addAll(found.items());
+        } else if (frame instanceof TailFrame.Skipped range) {
+          skipped.add(range);
         }
       }
     }

@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Deleting lines: gone for every reader with the commit, and from the disk step by step. */
 @ApplicationScoped
@@ -41,31 +42,36 @@ public class LogDeletion implements RunDataOwner {
   @RetryConflicts
   @Transactional
   public void clear(Caller caller, ProjectScope scope, LogOwner owner) {
-    List<Long> ids = streams.of(scope, owner).stream().map(LogStream::id).toList();
-    if (!ids.isEmpty()) {
-      streams.lock(ids).keySet().forEach(streams::purgeAll);
-    }
+    Map<Long, LogStream> locked = lock(scope, owner);
+    locked.keySet().forEach(streams::purgeAll);
     audit.record(
         caller,
         "logs.clear",
         AuditSubject.of(
             owner.kind().name().toLowerCase(Locale.ROOT), Long.toString(owner.id()), scope),
-        Map.of("streams", ids.size()),
+        Map.of("streams", locked.size()),
         null);
-    cleared.fire(new LogsCleared(owner.id()));
+    cleared.fire(new LogsCleared(owner.id(), lastLines(locked)));
+  }
+
+  private Map<Long, LogStream> lock(ProjectScope scope, LogOwner owner) {
+    return streams.lock(streams.of(scope, owner).stream().map(LogStream::id).toList());
+  }
+
+  private static Map<Long, Long> lastLines(Map<Long, LogStream> streams) {
+    return streams.values().stream()
+        .filter(stream -> stream.nextLine() > 1)
+        .collect(Collectors.toMap(LogStream::id, stream -> stream.nextLine() - 1));
   }
 
   @Override
   @Transactional(Transactional.TxType.MANDATORY)
   public void hide(ProjectScope scope, long runKey) {
     LogOwner owner = new LogOwner(OwnerKind.RUN, runKey);
-    List<Long> ids = streams.of(scope, owner).stream().map(LogStream::id).toList();
-    if (!ids.isEmpty()) {
-      // Whoever commits lines right now holds these locks: no line can slip in behind.
-      streams.lock(ids);
-    }
+    // Whoever commits lines right now holds these locks: no line can slip in behind.
+    Map<Long, LogStream> locked = lock(scope, owner);
     streams.markDeleted(scope, owner, Times.nanos(clock.instant()));
-    cleared.fire(new LogsCleared(runKey));
+    cleared.fire(new LogsCleared(runKey, lastLines(locked)));
   }
 
   /** The collector of garbage finds deleted streams by itself. */

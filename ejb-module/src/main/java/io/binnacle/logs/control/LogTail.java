@@ -173,7 +173,7 @@ public class LogTail {
     TailedLog room = tailed.get(event.ownerId());
     if (room != null) {
       room.state().clearedHere();
-      room.each(TailViewer::cleared);
+      room.each(viewer -> viewer.cleared(event.through()));
     }
   }
 
@@ -193,14 +193,26 @@ public class LogTail {
 
   private void lookForNews(TailedLog room) {
     LogAddress log = room.log();
-    if (room.state().isCleared(reads.streams(log.scope(), log.owner()))) {
-      room.each(TailViewer::cleared);
+    // Before the streams are read: one that is told of and not among them was deleted.
+    Map<Long, Long> served = room.served();
+    List<LogStream> streams = reads.streams(log.scope(), log.owner());
+    if (room.state().isCleared(streams)) {
+      Map<Long, Long> through = deletedThrough(served, streams);
+      room.each(viewer -> viewer.cleared(through));
     }
     if (log.owner().kind() == OwnerKind.RUN) {
       runs.status(log.scope(), log.owner().id())
           .filter(room.state()::isNews)
           .ifPresent(status -> room.each(viewer -> viewer.status(status.name())));
     }
+  }
+
+  private static Map<Long, Long> deletedThrough(Map<Long, Long> served, List<LogStream> streams) {
+    Map<Long, Long> through = new HashMap<>(served);
+    streams.forEach(stream -> through.put(stream.id(), stream.firstLine()));
+    through.replaceAll((stream, next) -> next - 1);
+    through.values().removeIf(line -> line == 0);
+    return through;
   }
 
   /** Looks at the streams of every log that is followed, for what no commit told of. */

@@ -1,4 +1,10 @@
 package io.binnacle.logs.control;
 
-/** That the log of an owner was cleared; fired in the clearing transaction. */
-public record LogsCleared(long ownerId) {}
+import java.util.Map;
+
+/**
+ * That the log of an owner was cleared; fired in the clearing transaction.
+ *
+ * @param through the last deleted line of each stream
+ */
+public record LogsCleared(long ownerId, Map<Long, Long> through) {}

@@ -7,88 +7,99 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** News of one stream for the viewers of one filter; all of them get the same frame. */
-public final class TailFrame {
-  private final long stream;
-  private final String streamName;
-  private final long fromLine;
-  private final long toLine;
-  private final List<LogLine> items;
-  private final boolean skipped;
-  private @Nullable String text;
-
-  private TailFrame(
-      long stream,
-      String streamName,
-      long fromLine,
-      long toLine,
-      List<LogLine> items,
-      boolean skipped) {
-    this.stream = stream;
-    this.streamName = streamName;
-    this.fromLine = fromLine;
-    this.toLine = toLine;
-    this.items = List.copyOf(items);
-    this.skipped = skipped;
-  }
-
-  /**
-   * Lines of a stream.
-   *
-   * @param fromLine the first line that was looked at
-   * @param toLine the last one
-   * @param items the lines among them that are wanted, rising
-   */
-  public static TailFrame lines(LogStream stream, long fromLine, long toLine, List<LogLine> items) {
-    return new TailFrame(stream.id(), stream.name(), fromLine, toLine, items, false);
-  }
-
-  /** A range of lines that passed too fast to be shown, or that could not be read. */
-  public static TailFrame skipped(long stream, long fromLine, long toLine) {
-    return new TailFrame(stream, "", fromLine, toLine, List.of(), true);
-  }
-
+public sealed interface TailFrame {
   /** The stream's id. */
-  public long stream() {
-    return stream;
-  }
+  long stream();
 
-  /** The stream's name; empty when the range was skipped. */
-  public String streamName() {
-    return streamName;
-  }
+  /** The first line that it is about. */
+  long fromLine();
 
-  /** The first line that was looked at. */
-  public long fromLine() {
-    return fromLine;
-  }
+  /** The last line that it is about. */
+  long toLine();
 
-  /** The last line that was looked at. */
-  public long toLine() {
-    return toLine;
-  }
+  /** What it says of the lines after one; null when there are none. */
+  @Nullable TailFrame after(long line);
 
-  /** The lines among them that are wanted, rising. */
-  public List<LogLine> items() {
-    return items;
-  }
+  /** Lines that are wanted. */
+  final class Lines implements TailFrame {
+    private final LogStream stream;
+    private final long fromLine;
+    private final long toLine;
+    private final List<LogLine> items;
+    private @Nullable String text;
 
-  /** Whether the range passed too fast to be shown. */
-  public boolean skipped() {
-    return skipped;
-  }
-
-  /** About the memory that its lines take, in characters. */
-  public long size() {
-    return items.stream().mapToLong(LogSearch::sizeOf).sum();
-  }
-
-  /** The frame as a text, which is made for the first viewer and kept for all others. */
-  public synchronized String text(Function<TailFrame, String> encoder) {
-    String known = text;
-    if (known == null) {
-      known = encoder.apply(this);
-      text = known;
+    /**
+     * @param fromLine the first line that was looked at
+     * @param toLine the last one
+     * @param items the lines among them that are wanted, rising
+     */
+    public Lines(LogStream stream, long fromLine, long toLine, List<LogLine> items) {
+      this.stream = stream;
+      this.fromLine = fromLine;
+      this.toLine = toLine;
+      this.items = List.copyOf(items);
     }
-    return known;
+
+    @Override
+    public long stream() {
+      return stream.id();
+    }
+
+    /** The stream's name. */
+    public String streamName() {
+      return stream.name();
+    }
+
+    @Override
+    public long fromLine() {
+      return fromLine;
+    }
+
+    @Override
+    public long toLine() {
+      return toLine;
+    }
+
+    /** The lines among them that are wanted, rising. */
+    public List<LogLine> items() {
+      return items;
+    }
+
+    @Override
+    public @Nullable Lines after(long line) {
+      if (line < fromLine) {
+        return this;
+      }
+      return line < toLine
+          ? new Lines(
+              stream, line + 1, toLine, items.stream().filter(item -> item.line() > line).toList())
+          : null;
+    }
+
+    /** About the memory that its lines take, in characters. */
+    public long size() {
+      return items.stream().mapToLong(LogSearch::sizeOf).sum();
+    }
+
+    /** The frame as a text, which is made for the first viewer and kept for all others. */
+    public synchronized String text(Function<Lines, String> encoder) {
+      String known = text;
+      if (known == null) {
+        known = encoder.apply(this);
+        text = known;
+      }
+      return known;
+    }
+  }
+
+  /** A range of lines that passed too fast to be shown, that could not be read, or that is gone. */
+  record Skipped(long stream, long fromLine, long toLine) implements TailFrame {
+    @Override
+    public @Nullable Skipped after(long line) {
+      if (line < fromLine) {
+        return this;
+      }
+      return line < toLine ? new Skipped(stream, line + 1, toLine) : null;
+    }
   }
 }

@@ -66,13 +66,13 @@ final class TailReading {
     }
     Collections.reverse(found);
     if (lastSkipped.get() < from) {
-      return List.of(TailFrame.lines(stream, from, end - 1, found));
+      return List.of(new TailFrame.Lines(stream, from, end - 1, found));
     }
     if (found.isEmpty()) {
-      return List.of(TailFrame.skipped(stream.id(), from, end - 1));
+      return List.of(new TailFrame.Skipped(stream.id(), from, end - 1));
     }
     return List.of(
-        TailFrame.skipped(stream.id(), from, lastSkipped.get()),
-        TailFrame.lines(stream, found.get(0).line(), end - 1, found));
+        new TailFrame.Skipped(stream.id(), from, lastSkipped.get()),
+        new TailFrame.Lines(stream, found.get(0).line(), end - 1, found));
   }
 }

@@ -15,7 +15,7 @@ import java.util.Map;
  */
 public record TailStart(
     List<LogLine> history,
-    List<TailFrame> skipped,
-    List<TailFrame> gone,
+    List<TailFrame.Skipped> skipped,
+    List<TailFrame.Skipped> gone,
     Map<Long, String> names,
     Map<Long, Long> positions) {}

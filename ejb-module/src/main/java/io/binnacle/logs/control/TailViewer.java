@@ -1,5 +1,7 @@
 package io.binnacle.logs.control;
 
+import java.util.Map;
+
 /**
  * Somebody who follows a log. Called by the thread that serves all viewers, so it must not wait.
  */
@@ -7,8 +9,12 @@ public interface TailViewer {
   /** New lines. */
   void deliver(TailFrame frame);
 
-  /** The log was cleared, or its owner deleted. */
-  void cleared();
+  /**
+   * The log was cleared, or its owner deleted.
+   *
+   * @param through the last deleted line of each stream; what came after it stays
+   */
+  void cleared(Map<Long, Long> through);
 
   /** The run moved to a status. */
   void status(String status);

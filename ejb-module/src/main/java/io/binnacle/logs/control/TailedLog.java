@@ -158,6 +158,11 @@ final class TailedLog {
     }
   }
 
+  /** One after the last line that was told of each stream. */
+  synchronized Map<Long, Long> served() {
+    return new HashMap<>(served);
+  }
+
   /** Tells all viewers something. */
   void each(Consumer<TailViewer> message) {
     List<TailViewer> all = new ArrayList<>();
@@ -272,7 +277,7 @@ final class TailedLog {
   }
 
   private static TailFrame skipped(Range range) {
-    return TailFrame.skipped(range.stream, range.from, range.end - 1);
+    return new TailFrame.Skipped(range.stream, range.from, range.end - 1);
   }
 
   private static void report(RuntimeException failure) {

@@ -105,7 +105,7 @@ class CatchUpTest {
     return catchUp.read(Map.of(), Map.of());
   }
 
-  private static List<String> places(List<TailFrame> frames) {
+  private static List<String> places(List<TailFrame.Skipped> frames) {
     return frames.stream()
         .map(frame -> frame.stream() + " " + frame.fromLine() + "-" + frame.toLine())
         .toList();

@@ -2,6 +2,7 @@ package io.binnacle.logs.control;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Keeps what it was told. */
 class HeardViewer implements TailViewer {
@@ -14,14 +15,16 @@ class HeardViewer implements TailViewer {
 
   @Override
   public void deliver(TailFrame frame) {
-    String lines = frame.items().stream().map(line -> " " + line.line()).reduce("", String::concat);
-    told.add(
-        frame.fromLine() + "-" + frame.toLine() + (frame.skipped() ? " skipped" : ":" + lines));
+    String what =
+        frame instanceof TailFrame.Lines lines
+            ? lines.items().stream().map(line -> " " + line.line()).reduce(":", String::concat)
+            : " skipped";
+    told.add(frame.fromLine() + "-" + frame.toLine() + what);
   }
 
   @Override
-  public void cleared() {
-    told.add("cleared");
+  public void cleared(Map<Long, Long> through) {
+    told.add("cleared " + through);
   }
 
   @Override

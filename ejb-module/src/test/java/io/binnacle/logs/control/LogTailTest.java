@@ -119,7 +119,19 @@ class LogTailTest {
     tail.lookForNews();
     tail.lookForNews();
 
-    assertEquals(List.of("cleared", "FINISHED"), viewer.told());
+    assertEquals(List.of("cleared {1=10, 2=3}", "FINISHED"), viewer.told());
+  }
+
+  @Test
+  void whatCameAfterTheDeletionOfAnotherServerIsNotCalledDeleted() {
+    HeardViewer viewer = new HeardViewer();
+    tail.open(LOG, TailQuery.ALL, null, viewer);
+    segments.clear();
+    segments.keep(purged(MAIN, 12), 13, 0, lines(2, "new"));
+
+    tail.lookForNews();
+
+    assertEquals(List.of("cleared {1=12, 2=3}"), viewer.told());
   }
 
   @Test
@@ -138,11 +150,31 @@ class LogTailTest {
   }
 
   private void keep(LogStream stream, int count, String message) {
+    segments.keep(stream, 1, 0, lines(count, message));
+  }
+
+  private static LineBuffer lines(int count, String message) {
     LineBuffer lines = new LineBuffer();
     for (int i = 0; i < count; i++) {
       TestLogs.add(lines, i, message);
     }
-    segments.keep(stream, 1, 0, lines);
+    return lines;
+  }
+
+  private static LogStream purged(LogStream stream, long through) {
+    return new LogStream(
+        stream.id(),
+        stream.projectId(),
+        OWNER,
+        stream.name(),
+        "{}",
+        null,
+        null,
+        null,
+        through + 1,
+        through,
+        0,
+        false);
   }
 
   private static List<String> messages(TailStart start) {

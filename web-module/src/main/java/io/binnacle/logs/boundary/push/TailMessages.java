@@ -28,14 +28,11 @@ final class TailMessages {
         + "\"}";
   }
 
-  String of(TailFrame frame) {
+  String of(TailFrame.Lines frame) {
     return frame.text(this::encode);
   }
 
-  private String encode(TailFrame frame) {
-    if (frame.skipped()) {
-      return skipped(frame);
-    }
+  private String encode(TailFrame.Lines frame) {
     return "{\"type\":\"logs\",\"items\":"
         + new LineJson(log, Map.of(frame.stream(), frame.streamName())).array(frame.items())
         + ",\"cursor\":\""
@@ -45,16 +42,16 @@ final class TailMessages {
         + "\"}";
   }
 
-  static String skipped(TailFrame frame) {
+  static String skipped(TailFrame.Skipped frame) {
     return skipped(frame, "");
   }
 
   /** Lines that can't be fetched any more. */
-  static String gone(TailFrame frame) {
+  static String gone(TailFrame.Skipped frame) {
     return skipped(frame, ",\"gone\":true");
   }
 
-  private static String skipped(TailFrame frame, String more) {
+  private static String skipped(TailFrame.Skipped frame, String more) {
     return "{\"type\":\"skipped\",\"stream\":\""
         + frame.stream()
         + "\",\"from_line\":"
@@ -75,8 +72,13 @@ final class TailMessages {
     return "{\"type\":\"ping\",\"time\":\"" + clock.instant() + "\"}";
   }
 
-  static String deleted() {
-    return "{\"type\":\"deleted\"}";
+  /**
+   * Lines were deleted.
+   *
+   * @param through the last of them by stream
+   */
+  static String deleted(Map<Long, Long> through) {
+    return "{\"type\":\"deleted\",\"through\":\"" + TailCursor.of(through) + "\"}";
   }
 
   static String status(String status) {

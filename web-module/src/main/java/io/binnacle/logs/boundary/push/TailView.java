@@ -4,6 +4,7 @@ import io.binnacle.logs.control.TailFrame;
 import io.binnacle.logs.control.TailStart;
 import io.binnacle.logs.control.TailViewer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,10 @@ final class TailView implements TailViewer {
   private final Outbox outbox;
 
   /** Ranges that did not fit, by stream. */
-  private final Map<Long, TailFrame> missed = new LinkedHashMap<>();
+  private final Map<Long, TailFrame.Skipped> missed = new LinkedHashMap<>();
+
+  /** The last line that was deleted, by stream: nothing up to it is shown any more. */
+  private final Map<Long, Long> deleted = new HashMap<>();
 
   private final List<String> earlyNotes = new ArrayList<>();
   private final List<TailFrame> early = new ArrayList<>();
@@ -65,10 +69,9 @@ final class TailView implements TailViewer {
   }
 
   @Override
-  public synchronized void cleared() {
-    early.clear();
-    missed.clear();
-    note(TailMessages.deleted());
+  public synchronized void cleared(Map<Long, Long> through) {
+    through.forEach((stream, line) -> deleted.merge(stream, line, Math::max));
+    note(TailMessages.deleted(through));
   }
 
   @Override
@@ -85,7 +88,9 @@ final class TailView implements TailViewer {
   }
 
   private void keep(TailFrame frame) {
-    earlyChars += frame.size();
+    if (frame instanceof TailFrame.Lines lines) {
+      earlyChars += lines.size();
+    }
     if (earlyChars > MAX_EARLY_CHARS) {
       early.forEach(this::miss);
       early.clear();
@@ -97,24 +102,38 @@ final class TailView implements TailViewer {
 
   private void send(TailFrame frame) {
     tellMissed();
-    if (frame.items().isEmpty() && !frame.skipped()) {
-      return;
-    }
-    if (missed.containsKey(frame.stream()) || !outbox.offer(messages.of(frame))) {
-      miss(frame);
+    TailFrame left = frame.after(deletedThrough(frame));
+    if (left != null && (missed.containsKey(left.stream()) || !offer(left))) {
+      miss(left);
     }
   }
 
+  private boolean offer(TailFrame frame) {
+    if (frame instanceof TailFrame.Lines lines) {
+      return lines.items().isEmpty() || outbox.offer(messages.of(lines));
+    }
+    return outbox.offer(TailMessages.skipped((TailFrame.Skipped) frame));
+  }
+
+  private long deletedThrough(TailFrame frame) {
+    return deleted.getOrDefault(frame.stream(), 0L);
+  }
+
   private void miss(TailFrame frame) {
-    TailFrame behind = missed.get(frame.stream());
+    TailFrame.Skipped behind = missed.get(frame.stream());
     long from = behind == null ? frame.fromLine() : behind.fromLine();
-    missed.put(frame.stream(), TailFrame.skipped(frame.stream(), from, frame.toLine()));
+    missed.put(frame.stream(), new TailFrame.Skipped(frame.stream(), from, frame.toLine()));
   }
 
   /** Tells what was missed as soon as half of the outbox is free. */
   synchronized void tellMissed() {
     if (begun && !missed.isEmpty() && outbox.hasRoom()) {
-      missed.values().removeIf(frame -> outbox.offer(TailMessages.skipped(frame)));
+      missed.values().removeIf(this::isTold);
     }
+  }
+
+  private boolean isTold(TailFrame.Skipped range) {
+    TailFrame.Skipped left = range.after(deletedThrough(range));
+    return left == null || outbox.offer(TailMessages.skipped(left));
   }
 }

@@ -11,9 +11,9 @@ import java.util.List;
 final class Frames {
   private Frames() {}
 
-  static TailFrame of(long stream, String name, long line, String message) {
+  static TailFrame.Lines of(long stream, String name, long line, String message) {
     LogOwner owner = new LogOwner(OwnerKind.RUN, 100);
-    return TailFrame.lines(
+    return new TailFrame.Lines(
         new LogStream(stream, 7, owner, name, "{}", null, null, null, line + 1, 0, 0, false),
         line,
         line,

@@ -19,7 +19,7 @@ class TailMessagesTest {
 
   @Test
   void aFrameIsEncodedOnceForAllItsViewers() {
-    TailFrame frame = frame("rank-1", "hello");
+    TailFrame.Lines frame = frame("rank-1", "hello");
 
     assertSame(messages.of(frame), new TailMessages(LOG).of(frame));
   }
@@ -34,10 +34,10 @@ class TailMessagesTest {
     assertEquals(
         "{\"type\":\"skipped\",\"stream\":\"2\",\"from_line\":5,\"to_line\":9,\"count\":5,"
             + "\"cursor\":\"2:9\"}",
-        messages.of(TailFrame.skipped(2, 5, 9)));
+        TailMessages.skipped(new TailFrame.Skipped(2, 5, 9)));
   }
 
-  private static TailFrame frame(String stream, String message) {
+  private static TailFrame.Lines frame(String stream, String message) {
     return Frames.of(2, stream, 1, message);
   }
 }

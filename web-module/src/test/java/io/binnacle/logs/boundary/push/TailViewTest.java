@@ -60,12 +60,47 @@ class TailViewTest {
   @Test
   void aLogThatIsClearedBeforeTheHistoryIsToldAfterIt() {
     view.deliver(line(1, "gone"));
-    view.cleared();
+    view.cleared(Map.of(1L, 1L));
     view.deliver(line(2, "new"));
 
     begin();
 
-    assertEquals(List.of("history", "deleted", "logs 1:2"), all());
+    assertEquals(List.of("history", "deleted 1:1", "logs 1:2"), all());
+  }
+
+  @Test
+  void whatCameAfterADeletionStaysHoweverLateThatIsTold() {
+    view.deliver(line(1, "gone"));
+    view.deliver(line(2, "new"));
+    view.cleared(Map.of(1L, 1L));
+
+    begin();
+
+    assertEquals(List.of("history", "deleted 1:1", "logs 1:2"), all());
+  }
+
+  @Test
+  void ofWhatWasMissedOnlyTheLinesAfterADeletionAreTold() {
+    begin();
+    for (int i = 1; i <= 6; i++) {
+      view.deliver(line(i, LONG));
+    }
+    view.cleared(Map.of(1L, 4L));
+    all();
+    view.tellMissed();
+
+    assertEquals(List.of("history", "logs 1:1", "logs 1:2", "deleted 1:4", "skipped 1:5-6"), all());
+  }
+
+  @Test
+  void linesThatWereReadBeforeTheyWereDeletedAreNotTold() {
+    begin();
+    view.cleared(Map.of(1L, 4L));
+
+    view.deliver(line(4, "gone"));
+    view.deliver(line(5, "new"));
+
+    assertEquals(List.of("history", "deleted 1:4", "logs 1:5"), all());
   }
 
   @Test
@@ -113,6 +148,7 @@ class TailViewTest {
   private static String summary(String message) {
     String type = part(message, "\"type\":\"(\\w+)\"");
     return switch (type) {
+      case "deleted" -> "deleted " + part(message, "\"through\":\"([^\"]+)\"");
       case "logs" -> "logs " + part(message, "\"cursor\":\"([^\"]+)\"");
       case "skipped" ->
           "skipped "
