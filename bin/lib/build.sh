@@ -1,5 +1,5 @@
-# What is built, and whether it has to be built again. Needs $home, $target, $console_log, info and
-# fail.
+# What is built, and whether it has to be built again. Needs $home, $target, $console_log, info, fail
+# and what holds.sh has.
 # shellcheck shell=bash disable=SC2154
 
 stamp="$target/start-stamp"
@@ -80,7 +80,27 @@ check_build_tools() {
   esac
 }
 
+# One at a time, also of starts that have nothing else in common.
 build() {
+  command -v flock >/dev/null 2>&1 || { build_what_changed; return; }
+  local lock
+  exec {lock}<"$home/ear"
+  if ! flock -n "$lock"; then
+    info "Waiting for another build to end"
+    flock "$lock" || true
+  fi
+  build_what_changed
+  exec {lock}<&-
+}
+
+# Files that are gone are built away with all others, and with the server that may run from there.
+check_nothing_runs() {
+  local pids
+  pids="$(open_in "$target/*")"
+  [ -z "$pids" ] || fail "Sources were removed, and all has to be built anew, but $(describe "$pids") runs from $target. Stop it first."
+}
+
+build_what_changed() {
   local commit time list begin goals=package
   commit="$(commit)"
   list="$(mktemp)"
@@ -90,7 +110,10 @@ build() {
     return
   fi
   check_build_tools
-  has_removed_files "$list" && goals="clean package"
+  if has_removed_files "$list"; then
+    check_nothing_runs
+    goals="clean package"
+  fi
   time="$(build_time "$commit")"
   begin=$SECONDS
   info "Building (the first time Maven fetches about 500 MB)"

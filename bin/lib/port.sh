@@ -1,10 +1,6 @@
-# The port, and who holds it. Needs $port, $force_kill, $stop_limit, info, warn and fail.
+# The port, and who holds it. Needs $port, $force_kill, $stop_limit, $target, info, warn, fail and
+# what holds.sh has.
 # shellcheck shell=bash disable=SC2154
-
-# Process ids that have a file or socket open. Processes that end meanwhile are no failure.
-open_in() {
-  { find /proc/[0-9]*/fd -maxdepth 1 -lname "$1" 2>/dev/null || true; } | cut -d/ -f3
-}
 
 # Process ids that listen on a port; empty where none does or where it can't be found out.
 holders() {
@@ -28,14 +24,6 @@ is_busy() {
   else
     (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null
   fi
-}
-
-describe() {
-  local pid text=""
-  for pid in $1; do
-    text="$text${text:+, }$(ps -p "$pid" -o comm= 2>/dev/null || cat "/proc/$pid/comm") (process $pid)"
-  done
-  printf '%s' "${text:-a process of another user}"
 }
 
 any_alive() {
@@ -66,13 +54,29 @@ end_holders() {
   ! is_busy "$1" || fail "Port $1 is still in use."
 }
 
-choose_port() {
-  if is_busy "$port" && [ "$force_kill" = true ]; then
+# What holds the port may also hold data, logs and the build.
+free_port() {
+  if [ "$force_kill" = true ] && is_busy "$port"; then
     end_holders "$port"
   fi
-  while is_busy "$port"; do
+}
+
+# A start that got the port takes a while until it listens there.
+choose_port() {
+  free_port
+  while is_busy "$port" || ! hold_port; do
     [ "$port" -lt 65535 ] || fail "No free port was found."
-    warn "Port $port already in use, trying port $((port + 1)) (held by $(describe "$(holders "$port")"))"
+    warn "Port $port already in use, trying port $((port + 1)) (held by $(describe "$(port_users)"))"
     port=$((port + 1))
   done
+}
+
+hold_port() {
+  user_dir="$target/run/$port"
+  mkdir -p "$user_dir"
+  hold "$user_dir"
+}
+
+port_users() {
+  { holders "$port"; open_in "$target/run/$port"; } | sort -un
 }

@@ -1,20 +1,37 @@
-# The packaged server: its folders, its start and its end. Needs $home, $target, $port and $level,
-# $console_log, say, and what port.sh has.
+# The packaged server: its folders, its start and its end. Needs $home, $target, $port, $user_dir and
+# $level, $console_log, say, keep, and what holds.sh has.
 # shellcheck shell=bash disable=SC2154
 
 readonly kept_console_logs=20 console_log_bytes=$((10 * 1024 * 1024))
 server_pid=""
 
-# Two servers can't share the embedded database; its own message about that is hard to read.
-check_data_is_free() {
-  [ -z "${DB_URL:-}" ] && [ -d /proc/self/fd ] || return 0
+# Two servers can't share the embedded database; its own message about that is hard to read. One
+# that was not started here holds its file only.
+hold_data() {
+  [ -z "${DB_URL:-}" ] || return 0
   local pid
+  hold "$BINNACLE_DATA_DIR" || data_in_use "$(open_in "$BINNACLE_DATA_DIR" | sed -n 1p)"
   pid="$(open_in "$BINNACLE_DATA_DIR/db/binnacle.mv.db" | sed -n 1p)"
-  [ -z "$pid" ] || fail "The data in $BINNACLE_DATA_DIR are in use by $(describe "$pid"). Stop it first, or set BINNACLE_DATA_DIR."
+  [ -z "$pid" ] || data_in_use "$pid"
+}
+
+data_in_use() {
+  fail "The data in $BINNACLE_DATA_DIR are in use by $(describe "$1"). Stop it first, or set BINNACLE_DATA_DIR."
+}
+
+# Two servers can't share logs either: each would put the other's aside.
+hold_logs() {
+  local usual="$BINNACLE_LOG_DIR" user
+  ! hold "$usual" || return 0
+  user="$(describe "$(open_in "$usual" | sed -n 1p)")"
+  BINNACLE_LOG_DIR="$BINNACLE_DATA_DIR/logs"
+  (umask 077 && mkdir -p "$BINNACLE_LOG_DIR")
+  [ "$1" = usual ] && hold "$BINNACLE_LOG_DIR" \
+    || fail "The logs in $usual are in use by $user. Set BINNACLE_LOG_DIR."
+  warn "The logs in $usual are in use by $user: these are in $BINNACLE_LOG_DIR"
 }
 
 lay_out_server() {
-  user_dir="$target/run/$port"
   local server="$user_dir/servers/binnacle" drivers="$user_dir/shared/resources/jdbc"
   # Every archive of a reproducible build has the same date, by which Liberty knows what it has
   # unpacked: it would go on with the old pages.
@@ -28,12 +45,15 @@ lay_out_server() {
 }
 
 prepare_folders() {
+  local logs="${BINNACLE_LOG_DIR:+given}"
   BINNACLE_DATA_DIR="${BINNACLE_DATA_DIR:-$home/data}"
   BINNACLE_LOG_DIR="${BINNACLE_LOG_DIR:-$home/logs}"
   # Both may hold secrets: the first password, and whatever applications log.
   (umask 077 && mkdir -p "$BINNACLE_DATA_DIR" "$BINNACLE_LOG_DIR")
   BINNACLE_DATA_DIR="$(cd "$BINNACLE_DATA_DIR" && pwd -P)"
   BINNACLE_LOG_DIR="$(cd "$BINNACLE_LOG_DIR" && pwd -P)"
+  hold_data
+  hold_logs "${logs:-usual}"
   console_log="$BINNACLE_LOG_DIR/console_$(date +%Y%m%d_%H%M%S).log"
   # shellcheck disable=SC2012
   { ls -t "$BINNACLE_LOG_DIR"/console_*.log 2>/dev/null || true; } \
@@ -52,29 +72,32 @@ start_server() {
   "$target/server/wlp/bin/server" run binnacle </dev/null > >(show_and_keep) 2>&1 &
   server_pid=$!
   trap 'stop_server; exit 0' INT TERM HUP
+  # The screen may be a pipe, and whoever reads it may go first, as with Ctrl-C and "| tee".
+  trap '' PIPE
 }
 
 # The server's standard output, on the screen and in the log of this start. When that is full it is
 # put aside as <name>.1, so that the newest is always there.
 show_and_keep() {
   local line size=0
-  trap '' INT TERM HUP
+  trap '' INT TERM HUP PIPE
+  let_go
   umask 077
   while IFS= read -r line || [ -n "$line" ]; do
     printf '%s\n' "$line" 2>/dev/null || true
     size=$((size + ${#line} + 1))
     if [ "$size" -gt "$console_log_bytes" ]; then
-      mv -f "$console_log" "$console_log.1"
+      mv -f "$console_log" "$console_log.1" 2>/dev/null || true
       size=0
     fi
-    printf '%s\n' "$line" >>"$console_log"
+    keep "$line"
   done
 }
 
 stop_server() {
   trap '' INT TERM HUP
-  info "Stopping"
   kill "$server_pid" 2>/dev/null || true
+  info "Stopping"
   local end=$((SECONDS + stop_limit))
   while kill -0 "$server_pid" 2>/dev/null && [ $SECONDS -lt $end ]; do
     sleep 0.2

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.binnacle.it.http.Api;
 import io.binnacle.it.server.Install;
 import io.binnacle.it.server.Ports;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -51,9 +52,14 @@ class StartScriptIT {
       import java.net.InetSocketAddress;
       import java.nio.file.Files;
       import java.nio.file.Path;
+      import java.util.concurrent.locks.LockSupport;
 
       class Stand {
         public static void main(String[] arguments) throws Exception {
+          String gate = System.getenv("GATE");
+          while (gate != null && Files.notExists(Path.of(gate))) {
+            LockSupport.parkNanos(10_000_000);
+          }
           var address = new InetSocketAddress("127.0.0.1", Integer.parseInt(arguments[0]));
           HttpServer server = HttpServer.create(address, 0);
           String says = System.getenv().getOrDefault("SAYS", "");
@@ -65,6 +71,13 @@ class StartScriptIT {
             Path logs = Files.createDirectories(Path.of(System.getenv("LOG_DIR")));
             Files.writeString(logs.resolve("messages.log"), message);
           }
+          System.out.println("level " + System.getenv("BINNACLE_LOG_LEVEL"));
+          server.createContext(
+              "/say",
+              exchange -> {
+                System.out.println("INFO: later");
+                exchange.sendResponseHeaders(200, -1);
+              });
           int status = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 200;
           server.createContext("/api/health", exchange -> exchange.sendResponseHeaders(status, -1));
           server.start();
@@ -74,11 +87,13 @@ class StartScriptIT {
 
   private final Map<String, String> environment = new HashMap<>();
 
-  @TempDir Path home;
+  @TempDir Path folder;
+  private Path home = Path.of("");
   private final List<Process> processes = new ArrayList<>();
 
   @BeforeEach
   void buildTheHouse() throws IOException {
+    home = folder.resolve("the house");
     write("tools/mvn", MAVEN);
     assertTrue(home.resolve("tools/mvn").toFile().setExecutable(true));
     write("Stand.java", SERVER);
@@ -328,6 +343,145 @@ class StartScriptIT {
   }
 
   @Test
+  void shortOptionsAreTheLongOnes() throws Exception {
+    int port = Ports.free();
+    Process holder = stand(port);
+    awaitAnswer(port);
+    Process start = start("-p", Integer.toString(port), "-l", "warning", "-f");
+    Await.until("the server is ready", LIMIT, () -> said().contains("is ready after"));
+    assertTrue(said().contains("http://localhost:" + port + "/"), said());
+    assertTrue(said().contains("level WARNING"), said());
+    assertFalse(holder.isAlive());
+    signal("TERM", start);
+    assertTrue(start.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS));
+    Process help = start("-h");
+    assertTrue(help.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS));
+    assertEquals(0, help.exitValue());
+    assertTrue(said().startsWith("Usage: bin/start [options]"), said());
+  }
+
+  @Test
+  void anOptionWithoutItsValueIsExplained() throws Exception {
+    for (String option : List.of("-p", "--port", "-l", "--log-level")) {
+      Process start = start(option);
+      assertTrue(start.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS));
+      assertEquals(2, start.exitValue(), option);
+      assertTrue(said().startsWith("ERROR: " + option + " needs a value"), said());
+    }
+  }
+
+  @Test
+  void ofTwoStartsWithTheSameDataTheSecondRefuses() throws Exception {
+    int port = Ports.free();
+    startBehindAGate(port);
+    Process second = startInto("said second", "--port", Integer.toString(Ports.free()));
+    assertTrue(second.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS));
+    assertEquals(1, second.exitValue(), said("said second"));
+    String data = "The data in " + home.toRealPath().resolve("data") + " are in use by ";
+    assertTrue(said("said second").contains(data), said("said second"));
+    write("gate", "");
+    Await.until("the first is ready", LIMIT, () -> said().contains("is ready after"));
+  }
+
+  @Test
+  void ofTwoStartsWithOtherDataTheSecondTakesAnotherPortAndItsOwnLogs() throws Exception {
+    int port = Ports.free();
+    startBehindAGate(port);
+    environment.remove("GATE");
+    environment.put("BINNACLE_DATA_DIR", folder.resolve("other data").toString());
+    startInto("said second", "--port", Integer.toString(port));
+    Await.until("it is ready", LIMIT, () -> said("said second").contains("is ready after"));
+    String told = "Port " + port + " already in use, trying port " + (port + 1);
+    assertTrue(said("said second").contains(told), said("said second"));
+    assertTrue(said("said second").contains("other data/logs/binnacle.log"), said("said second"));
+    assertTrue(Files.exists(home.resolve("ear/target/run/" + port + "/servers")));
+    write("gate", "");
+    Await.until("the first is ready", LIMIT, () -> said().contains("is ready after"));
+    environment.put("BINNACLE_DATA_DIR", folder.resolve("more data").toString());
+    environment.put("BINNACLE_LOG_DIR", home.resolve("logs").toString());
+    Process third = startInto("said third", "--port", Integer.toString(Ports.free()));
+    assertTrue(third.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS));
+    assertTrue(said("said third").contains("Set BINNACLE_LOG_DIR."), said("said third"));
+  }
+
+  /** A server that has got its port, and does not listen there before the file {@code gate} is. */
+  private void startBehindAGate(int port) throws IOException {
+    environment.put("GATE", home.resolve("gate").toString());
+    start("--port", Integer.toString(port));
+    Await.until("it has begun", LIMIT, () -> said().contains("Starting server on port " + port));
+  }
+
+  @Test
+  void forceKillTakesOverTheDataOfWhatItEnds() throws Exception {
+    int port = Ports.free();
+    Process first = start("--port", Integer.toString(port));
+    Await.until("the server is ready", LIMIT, () -> said().contains("is ready after"));
+    startInto("said second", "--force-kill", "--port", Integer.toString(port));
+    Await.until("it is ready", LIMIT, () -> said("said second").contains("is ready after"));
+    assertTrue(first.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS));
+    String logs = home.toRealPath().resolve("logs/binnacle.log").toString();
+    assertTrue(said("said second").contains(logs), said("said second"));
+  }
+
+  @Test
+  void aServerThatRunsIsNotBuiltAway() throws Exception {
+    write("web-module/src/main/More.java", "");
+    start("--port", Integer.toString(Ports.free()));
+    Await.until("the server is ready", LIMIT, () -> said().contains("is ready after"));
+    Files.delete(home.resolve("web-module/src/main/More.java"));
+    environment.put("BINNACLE_DATA_DIR", folder.resolve("other data").toString());
+    Process second = startInto("said second", "--port", Integer.toString(Ports.free()));
+    assertTrue(second.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS));
+    assertEquals(1, second.exitValue(), said("said second"));
+    assertTrue(said("said second").contains(" runs from "), said("said second"));
+    assertEquals(List.of("package"), builds());
+  }
+
+  @Test
+  void aScreenThatIsGoneStopsNothingButMayNotKeepTheServer() throws Exception {
+    int port = Ports.free();
+    Process start = kept(command("--port", Integer.toString(port)).start());
+    BufferedReader screen = start.inputReader();
+    for (String line = ""; !line.contains("stop "); line = screen.readLine()) {
+      assertTrue(line != null, "it is ready");
+    }
+    List<ProcessHandle> below = start.descendants().toList();
+    screen.close();
+    say(port);
+    signal("INT", start);
+    assertTrue(start.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS));
+    assertEquals(0, start.exitValue());
+    Await.until("all is gone", LIMIT, () -> below.stream().noneMatch(ProcessHandle::isAlive));
+    assertTrue(consoleLog().contains("INFO: later"), consoleLog());
+    assertTrue(consoleLog().contains("Stopped"), consoleLog());
+  }
+
+  @Test
+  void aFullDiskDoesNotEndWhatIsShown() throws Exception {
+    int port = Ports.free();
+    Process start = start("--port", Integer.toString(port));
+    Await.until("the server is ready", LIMIT, () -> said().contains("is ready after"));
+    try (DirectoryStream<Path> logs =
+        Files.newDirectoryStream(home.resolve("logs"), "console_*.log")) {
+      for (Path log : logs) {
+        Files.delete(log);
+        Files.createSymbolicLink(log, Path.of("/dev/full"));
+      }
+    }
+    say(port);
+    say(port);
+    Await.until("both are shown", LIMIT, () -> said().split("INFO: later", -1).length == 3);
+    signal("TERM", start);
+    assertTrue(start.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS));
+    assertEquals(0, start.exitValue(), said());
+  }
+
+  /** Has the stand-in of the server print a line. */
+  private void say(int port) {
+    assertEquals(200, new Api(URI.create("http://127.0.0.1:" + port)).get("/say").status());
+  }
+
+  @Test
   void aWrongOptionIsExplained() throws Exception {
     for (String wrong : List.of("--port=0", "--port=70000", "--log-level=LOUD", "--sail")) {
       Process start = start(wrong);
@@ -350,7 +504,7 @@ class StartScriptIT {
   /**
    * A shell that was started in the background ignores Ctrl-C; the script must not inherit that.
    */
-  private Process start(String... options) throws IOException {
+  private ProcessBuilder command(String... options) {
     List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
     command.add(home.resolve("bin/start").toString());
     command.addAll(List.of(options));
@@ -359,8 +513,15 @@ class StartScriptIT {
     builder.environment().putAll(environment);
     builder.environment().put("PATH", path);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    builder.redirectErrorStream(true).redirectOutput(home.resolve("said").toFile());
-    return kept(builder.start());
+    return builder.redirectErrorStream(true);
+  }
+
+  private Process start(String... options) throws IOException {
+    return startInto("said", options);
+  }
+
+  private Process startInto(String file, String... options) throws IOException {
+    return kept(command(options).redirectOutput(home.resolve(file).toFile()).start());
   }
 
   private Process stand(int port) throws IOException {
@@ -413,8 +574,12 @@ class StartScriptIT {
   }
 
   private String said() {
+    return said("said");
+  }
+
+  private String said(String file) {
     try {
-      return Files.exists(home.resolve("said")) ? Files.readString(home.resolve("said")) : "";
+      return Files.exists(home.resolve(file)) ? Files.readString(home.resolve(file)) : "";
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
