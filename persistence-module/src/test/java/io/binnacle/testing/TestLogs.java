@@ -18,7 +18,7 @@ public final class TestLogs {
 
   /** A stream without lines. */
   public static LogStream stream(long id, LogOwner owner, String name) {
-    return new LogStream(id, PROJECT, owner, name, "{}", null, null, null, 1, 0, 1, false);
+    return new LogStream(id, PROJECT, owner, name, 1, 0, 1, false);
   }
 
   /**

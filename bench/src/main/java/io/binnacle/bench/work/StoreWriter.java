@@ -7,6 +7,7 @@ import io.binnacle.logs.entity.LogAppend;
 import io.binnacle.logs.entity.LogOwner;
 import io.binnacle.logs.entity.LogStream;
 import io.binnacle.logs.entity.OwnerKind;
+import io.binnacle.logs.entity.StreamDescription;
 import io.binnacle.logs.store.ClientWindow;
 import io.binnacle.logs.store.LogClients;
 import io.binnacle.logs.store.LogCommits;
@@ -62,7 +63,7 @@ final class StoreWriter {
       long id = IDS.incrementAndGet();
       LogOwner owner = new LogOwner(OwnerKind.RUN, id);
       streams.create(
-          new LogStream(id, PROJECT, owner, "main", "{}", null, null, null, 1, 0, 0, false));
+          new LogStream(id, PROJECT, owner, "main", 1, 0, 0, false), StreamDescription.NONE);
       streamIds.add(id);
       for (int part = 0; part < ClientWindow.PARTS; part++) {
         windows.put(new LogClients.Key(id, "client", part), new ClientWindow());

@@ -3,6 +3,7 @@ package io.binnacle.logs.control;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.binnacle.logs.entity.LineBuffer;
+import io.binnacle.logs.entity.StreamDescription;
 import io.binnacle.platform.entity.ProblemException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,7 @@ final class BatchBody {
   private final JsonParser parser;
   private final LineReader lineReader;
   private String stream = DEFAULT_STREAM;
-  private String labels = LogBatch.NO_LABELS;
+  private String labels = StreamDescription.NO_LABELS;
   private @Nullable String release;
   private @Nullable String environment;
   private @Nullable String service;
@@ -108,7 +109,7 @@ final class BatchBody {
 
   private String labels(JsonToken value) throws IOException {
     if (value == JsonToken.VALUE_NULL) {
-      return LogBatch.NO_LABELS;
+      return StreamDescription.NO_LABELS;
     }
     if (value != JsonToken.START_OBJECT) {
       throw ProblemException.field("labels", "Expected an object.");

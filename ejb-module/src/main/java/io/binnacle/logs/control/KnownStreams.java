@@ -1,7 +1,9 @@
 package io.binnacle.logs.control;
 
+import io.binnacle.logs.entity.DescribedStream;
 import io.binnacle.logs.entity.LogOwner;
 import io.binnacle.logs.entity.LogStream;
+import io.binnacle.logs.entity.StreamDescription;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -25,17 +27,19 @@ final class KnownStreams {
 
   /** Hashes of what describes a stream. */
   private record Known(long id, long labels, long release, long environment, long service) {
-    static Known of(LogStream stream) {
+    static Known of(DescribedStream known) {
+      StreamDescription description = known.description();
       return new Known(
-          stream.id(),
-          hash(stream.labels()),
-          hash(stream.release()),
-          hash(stream.environment()),
-          hash(stream.service()));
+          known.stream().id(),
+          hash(description.labels()),
+          hash(description.release()),
+          hash(description.environment()),
+          hash(description.service()));
     }
 
     boolean isDescribedBy(LogBatch.Header header) {
-      return (header.labels().equals(LogBatch.NO_LABELS) || hash(header.labels()) == labels)
+      return (header.labels().equals(StreamDescription.NO_LABELS)
+              || hash(header.labels()) == labels)
           && (header.release() == null || hash(header.release()) == release)
           && (header.environment() == null || hash(header.environment()) == environment)
           && (header.service() == null || hash(header.service()) == service);
@@ -51,11 +55,12 @@ final class KnownStreams {
   }
 
   /** Remembers a stream as it is now. */
-  void put(LogStream stream) {
+  void put(DescribedStream known) {
     if (streams.size() >= MOST) {
       streams.clear();
     }
-    streams.put(new Name(stream.owner().id(), stream.name()), Known.of(stream));
+    LogStream stream = known.stream();
+    streams.put(new Name(stream.owner().id(), stream.name()), Known.of(known));
   }
 
   /** Forgets a stream: its owner may have been deleted, and its name given to a new one. */

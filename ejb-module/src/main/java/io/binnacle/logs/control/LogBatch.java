@@ -1,7 +1,7 @@
 package io.binnacle.logs.control;
 
 import io.binnacle.logs.entity.LineBuffer;
-import io.binnacle.logs.entity.LogStream;
+import io.binnacle.logs.entity.StreamDescription;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +32,6 @@ public record LogBatch(
     return newest;
   }
 
-  /** The labels of a batch that tells none. */
-  static final String NO_LABELS = "{}";
-
   /**
    * @param stream the name of the process
    * @param labels a JSON object
@@ -50,23 +47,13 @@ public record LogBatch(
       @Nullable String clientId,
       long batchNo) {
 
-    /** The stream with what this header says of it; the same one when it says nothing new. */
-    LogStream describe(LogStream known) {
-      LogStream described =
-          new LogStream(
-              known.id(),
-              known.projectId(),
-              known.owner(),
-              known.name(),
-              labels.equals(NO_LABELS) ? known.labels() : labels,
-              release == null ? known.release() : release,
-              environment == null ? known.environment() : environment,
-              service == null ? known.service() : service,
-              known.nextLine(),
-              known.purgedThrough(),
-              known.createdAt(),
-              known.deleted());
-      return described.equals(known) ? known : described;
+    /** What this header says of a stream; what it does not say stays as it is known. */
+    StreamDescription describe(StreamDescription known) {
+      return new StreamDescription(
+          labels.equals(StreamDescription.NO_LABELS) ? known.labels() : labels,
+          release == null ? known.release() : release,
+          environment == null ? known.environment() : environment,
+          service == null ? known.service() : service);
     }
   }
 }

@@ -1,8 +1,8 @@
 package io.binnacle.logs.control;
 
+import io.binnacle.logs.entity.DescribedStream;
 import io.binnacle.logs.entity.LineBuffer;
 import io.binnacle.logs.entity.LogOwner;
-import io.binnacle.logs.entity.LogStream;
 import io.binnacle.logs.entity.OwnerKind;
 import io.binnacle.platform.control.DiskReserve;
 import io.binnacle.platform.control.ServerLife;
@@ -138,8 +138,8 @@ public class LogIngestion {
     if (known.isPresent()) {
       return known.getAsLong();
     }
-    LogStream found = creation.findOrCreate(scope, owner, header);
+    DescribedStream found = creation.findOrCreate(scope, owner, header);
     streams.put(found);
-    return found.id();
+    return found.stream().id();
   }
 }

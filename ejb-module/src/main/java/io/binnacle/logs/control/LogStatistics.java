@@ -1,9 +1,11 @@
 package io.binnacle.logs.control;
 
+import io.binnacle.logs.entity.DescribedStream;
 import io.binnacle.logs.entity.LogOwner;
 import io.binnacle.logs.entity.LogStream;
 import io.binnacle.logs.entity.LogSummary;
 import io.binnacle.logs.entity.SegmentInfo;
+import io.binnacle.logs.entity.StreamDescription;
 import io.binnacle.logs.entity.StreamSummary;
 import io.binnacle.logs.store.segment.NameCounts;
 import io.binnacle.platform.entity.Times;
@@ -47,17 +49,26 @@ public class LogStatistics {
   /** The streams of an owner. */
   @Transactional(Transactional.TxType.NOT_SUPPORTED)
   public List<StreamSummary> streams(ProjectScope scope, LogOwner owner) {
-    return reads.streams(scope, owner).stream().map(LogStatistics::summary).toList();
+    return reads.described(scope, owner).stream().map(LogStatistics::summary).toList();
   }
 
-  private static StreamSummary summary(LogStream stream) {
+  /** The names of the streams of an owner, by id. */
+  @Transactional(Transactional.TxType.NOT_SUPPORTED)
+  public Map<Long, String> streamNames(ProjectScope scope, LogOwner owner) {
+    return reads.streams(scope, owner).stream()
+        .collect(Collectors.toMap(LogStream::id, LogStream::name));
+  }
+
+  private static StreamSummary summary(DescribedStream described) {
+    LogStream stream = described.stream();
+    StreamDescription description = described.description();
     return new StreamSummary(
         Long.toString(stream.id()),
         stream.name(),
-        stream.labels(),
-        stream.release(),
-        stream.environment(),
-        stream.service(),
+        description.labels(),
+        description.release(),
+        description.environment(),
+        description.service(),
         stream.firstLine(),
         stream.nextLine(),
         stream.lines(),

@@ -1,8 +1,10 @@
 package io.binnacle.logs.control;
 
+import io.binnacle.logs.entity.DescribedStream;
 import io.binnacle.logs.entity.LogOwner;
 import io.binnacle.logs.entity.LogStream;
 import io.binnacle.logs.entity.OwnerKind;
+import io.binnacle.logs.entity.StreamDescription;
 import io.binnacle.logs.store.LogStreams;
 import io.binnacle.platform.control.RetryConflicts;
 import io.binnacle.platform.entity.ProblemException;
@@ -40,30 +42,30 @@ public class LogStreamCreation {
    */
   @RetryConflicts
   @Transactional
-  LogStream findOrCreate(ProjectScope scope, LogOwner owner, LogBatch.Header header) {
+  DescribedStream findOrCreate(ProjectScope scope, LogOwner owner, LogBatch.Header header) {
     return streams
         .find(scope, owner, header.stream())
         .map(LogStreamCreation::mustLive)
-        .map(stream -> described(stream, header))
+        .map(known -> described(known, header))
         .orElseGet(() -> create(scope, owner, header));
   }
 
-  private static LogStream mustLive(LogStream stream) {
-    if (stream.deleted()) {
+  private static DescribedStream mustLive(DescribedStream known) {
+    if (known.stream().deleted()) {
       throw ProblemException.of(ProblemType.RUN_DELETED, "The owner of this log was deleted.");
     }
-    return stream;
+    return known;
   }
 
-  private LogStream described(LogStream known, LogBatch.Header header) {
-    LogStream now = header.describe(known);
-    if (now != known) {
-      streams.describe(now);
+  private DescribedStream described(DescribedStream known, LogBatch.Header header) {
+    StreamDescription now = header.describe(known.description());
+    if (!now.equals(known.description())) {
+      streams.describe(known.stream().id(), now);
     }
-    return now;
+    return new DescribedStream(known.stream(), now);
   }
 
-  private LogStream create(ProjectScope scope, LogOwner owner, LogBatch.Header header) {
+  private DescribedStream create(ProjectScope scope, LogOwner owner, LogBatch.Header header) {
     if (owner.kind() == OwnerKind.RUN) {
       runs.hold(owner.id());
     } else {
@@ -79,15 +81,12 @@ public class LogStreamCreation {
             scope.projectId(),
             owner,
             header.stream(),
-            header.labels(),
-            header.release(),
-            header.environment(),
-            header.service(),
             1,
             0,
             Times.nanos(clock.instant()),
             false);
-    streams.create(stream);
-    return stream;
+    StreamDescription description = header.describe(StreamDescription.NONE);
+    streams.create(stream, description);
+    return new DescribedStream(stream, description);
   }
 }

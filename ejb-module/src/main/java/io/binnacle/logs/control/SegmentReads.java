@@ -1,5 +1,6 @@
 package io.binnacle.logs.control;
 
+import io.binnacle.logs.entity.DescribedStream;
 import io.binnacle.logs.entity.LogOwner;
 import io.binnacle.logs.entity.LogStream;
 import io.binnacle.logs.entity.SegmentInfo;
@@ -42,6 +43,12 @@ public class SegmentReads {
   @Transactional
   public List<LogStream> streams(ProjectScope scope, LogOwner owner) {
     return streams.of(scope, owner);
+  }
+
+  /** The streams of an owner, with what they say of themselves. */
+  @Transactional
+  public List<DescribedStream> described(ProjectScope scope, LogOwner owner) {
+    return streams.described(scope, owner);
   }
 
   /** Shows all metadata of an owner, as it is at one moment. */

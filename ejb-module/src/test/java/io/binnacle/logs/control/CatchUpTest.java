@@ -79,8 +79,7 @@ class CatchUpTest {
 
   @Test
   void whatWasRolledOffMeanwhileIsGone() {
-    LogStream stream =
-        new LogStream(1, TestLogs.PROJECT, OWNER, "main", "{}", null, null, null, 8, 5, 0, false);
+    LogStream stream = new LogStream(1, TestLogs.PROJECT, OWNER, "main", 8, 5, 0, false);
 
     catchUp.add(stream, 3, 6);
 

@@ -11,6 +11,7 @@ import io.binnacle.logs.entity.LogOwner;
 import io.binnacle.logs.entity.LogPage;
 import io.binnacle.logs.entity.LogStream;
 import io.binnacle.logs.entity.OwnerKind;
+import io.binnacle.logs.entity.StreamDescription;
 import io.binnacle.logs.store.LogClients;
 import io.binnacle.logs.store.LogCommits;
 import io.binnacle.logs.store.LogSegments;
@@ -106,8 +107,8 @@ abstract class ClockGoingBackContract extends StoreContract {
     database()
         .run(
             () -> {
-              transaction.streams.create(one);
-              transaction.streams.create(two);
+              transaction.streams.create(one, StreamDescription.NONE);
+              transaction.streams.create(two, StreamDescription.NONE);
             });
     for (int commit = 0; commit < CLOCK.size(); commit++) {
       transaction.clock = clock(commit);

@@ -2,9 +2,11 @@ package io.binnacle.logs.control;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.binnacle.logs.entity.DescribedStream;
 import io.binnacle.logs.entity.LogOwner;
 import io.binnacle.logs.entity.LogStream;
 import io.binnacle.logs.entity.OwnerKind;
+import io.binnacle.logs.entity.StreamDescription;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -46,8 +48,10 @@ class KnownStreamsTest {
     assertEquals(NEWS, streams.find(RUN, header("main", "{}", "1.2")));
   }
 
-  private static LogStream stream(String labels, @Nullable String release) {
-    return new LogStream(5, 7, RUN, "main", labels, release, null, null, 1, 0, 1, false);
+  private static DescribedStream stream(String labels, @Nullable String release) {
+    return new DescribedStream(
+        new LogStream(5, 7, RUN, "main", 1, 0, 1, false),
+        new StreamDescription(labels, release, null, null));
   }
 
   private static LogBatch.Header header(String stream, String labels, @Nullable String release) {

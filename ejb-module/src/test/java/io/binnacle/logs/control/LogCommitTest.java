@@ -330,18 +330,6 @@ class LogCommitTest {
   }
 
   private static LogStream stream(long id, long nextLine, boolean gone) {
-    return new LogStream(
-        id,
-        7,
-        new LogOwner(OwnerKind.RUN, 100),
-        "s" + id,
-        "{}",
-        null,
-        null,
-        null,
-        nextLine,
-        0,
-        NOW,
-        gone);
+    return new LogStream(id, 7, new LogOwner(OwnerKind.RUN, 100), "s" + id, nextLine, 0, NOW, gone);
   }
 }

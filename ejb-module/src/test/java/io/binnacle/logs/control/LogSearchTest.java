@@ -84,8 +84,7 @@ class LogSearchTest {
 
   @Test
   void aTotalOfMetadataIsALowerBoundWhenThePurgeMarkCutsASegment() {
-    LogStream purged =
-        new LogStream(2, STREAM.projectId(), OWNER, "rank", "{}", null, null, null, 1, 2, 0, false);
+    LogStream purged = new LogStream(2, STREAM.projectId(), OWNER, "rank", 1, 2, 0, false);
     LineBuffer lines = new LineBuffer();
     TestLogs.add(lines, 1, "gone");
     TestLogs.add(lines, 2, "gone");

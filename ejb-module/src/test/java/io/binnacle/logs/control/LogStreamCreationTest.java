@@ -84,7 +84,7 @@ class LogStreamCreationTest {
 
   private long create(LogOwner owner, String name) {
     LogBatch.Header header = new LogBatch.Header(name, "{}", null, null, null, null, 0);
-    return database.inTransaction(() -> creation.findOrCreate(SCOPE, owner, header).id());
+    return database.inTransaction(() -> creation.findOrCreate(SCOPE, owner, header).stream().id());
   }
 
   private long count(LogOwner owner) {

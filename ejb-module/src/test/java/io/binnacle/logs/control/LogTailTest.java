@@ -163,18 +163,7 @@ class LogTailTest {
 
   private static LogStream purged(LogStream stream, long through) {
     return new LogStream(
-        stream.id(),
-        stream.projectId(),
-        OWNER,
-        stream.name(),
-        "{}",
-        null,
-        null,
-        null,
-        through + 1,
-        through,
-        0,
-        false);
+        stream.id(), stream.projectId(), OWNER, stream.name(), through + 1, through, 0, false);
   }
 
   private static List<String> messages(TailStart start) {

@@ -367,9 +367,7 @@ class MergedSearchTest {
   }
 
   private LogStream purged(long id, long through) {
-    LogStream stream =
-        new LogStream(
-            id, TestLogs.PROJECT, OWNER, "s", "{}", null, null, null, 1_000, through, 0, false);
+    LogStream stream = new LogStream(id, TestLogs.PROJECT, OWNER, "s", 1_000, through, 0, false);
     streams.put(id, stream);
     return stream;
   }

@@ -7,6 +7,7 @@ import io.binnacle.logs.entity.LineBuffer;
 import io.binnacle.logs.entity.LogOwner;
 import io.binnacle.logs.entity.LogStream;
 import io.binnacle.logs.entity.OwnerKind;
+import io.binnacle.logs.entity.StreamDescription;
 import io.binnacle.logs.store.LogCommits;
 import io.binnacle.logs.store.LogSegments;
 import io.binnacle.logs.store.LogStreams;
@@ -181,7 +182,7 @@ class RetentionStepsTest {
   /** A stream with a segment of ten lines for each age in days, oldest first. */
   private LogStream stream(long id, int... ages) {
     LogStream stream = TestLogs.stream(id, new LogOwner(OwnerKind.RUN, 100 + id), "main");
-    database.run(() -> steps.streams.create(stream));
+    database.run(() -> steps.streams.create(stream, StreamDescription.NONE));
     List<NewSegment> all = new ArrayList<>();
     for (int i = 0; i < ages.length; i++) {
       NewSegment made = segment(stream, 1 + 10L * i, NOW - ages[i] * DAY);

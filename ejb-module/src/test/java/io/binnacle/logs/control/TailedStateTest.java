@@ -55,18 +55,6 @@ class TailedStateTest {
 
   private static LogStream stream(long id, long nextLine, long purgedThrough) {
     LogOwner owner = new LogOwner(OwnerKind.RUN, 100);
-    return new LogStream(
-        id,
-        TestLogs.PROJECT,
-        owner,
-        "s",
-        "{}",
-        null,
-        null,
-        null,
-        nextLine,
-        purgedThrough,
-        0,
-        false);
+    return new LogStream(id, TestLogs.PROJECT, owner, "s", nextLine, purgedThrough, 0, false);
   }
 }

@@ -1,11 +1,8 @@
 package io.binnacle.logs.entity;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * What one process writes: numbered lines without gaps.
  *
- * @param labels a JSON object
  * @param nextLine the number of the line that comes next; the first line is 1
  * @param purgedThrough the last line that was deleted; 0 when none was
  * @param createdAt nanoseconds since 1970
@@ -16,10 +13,6 @@ public record LogStream(
     long projectId,
     LogOwner owner,
     String name,
-    String labels,
-    @Nullable String release,
-    @Nullable String environment,
-    @Nullable String service,
     long nextLine,
     long purgedThrough,
     long createdAt,

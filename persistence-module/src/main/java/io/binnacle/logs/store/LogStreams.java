@@ -1,8 +1,10 @@
 package io.binnacle.logs.store;
 
+import io.binnacle.logs.entity.DescribedStream;
 import io.binnacle.logs.entity.LogOwner;
 import io.binnacle.logs.entity.LogStream;
 import io.binnacle.logs.entity.OwnerKind;
+import io.binnacle.logs.entity.StreamDescription;
 import io.binnacle.platform.store.Sql;
 import io.binnacle.security.entity.ProjectScope;
 import jakarta.annotation.Resource;
@@ -25,8 +27,16 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class LogStreams {
   private static final String COLUMNS =
-      "select id, project_id, owner_kind, owner_id, name, labels, release_name, environment,"
-          + " service_name, next_line, purged_through, created_at, deleted_at from log_stream";
+      "select id, project_id, owner_kind, owner_id, name, next_line, purged_through, created_at,"
+          + " deleted_at";
+
+  private static final String STREAMS = COLUMNS + " from log_stream";
+
+  private static final String DESCRIBED =
+      COLUMNS + ", labels, release_name, environment, service_name from log_stream";
+
+  private static final String OF_OWNER =
+      " where project_id = ? and owner_id = ? and deleted_at is null order by id";
 
   /** Streams of one statement: each row is compared with up to so many. */
   private static final int MOST_ADVANCES = 16;
@@ -44,9 +54,13 @@ public class LogStreams {
 
   /** The streams of an owner, in the order of their making. */
   public List<LogStream> of(ProjectScope scope, LogOwner owner) {
-    String sql =
-        COLUMNS + " where project_id = ? and owner_id = ? and deleted_at is null order by id";
-    return query(sql, scope.projectId(), owner.id());
+    return query(STREAMS + OF_OWNER, scope.projectId(), owner.id());
+  }
+
+  /** The streams of an owner with what they say of themselves, in the order of their making. */
+  public List<DescribedStream> described(ProjectScope scope, LogOwner owner) {
+    return Sql.of(dataSource, DESCRIBED + OF_OWNER, scope.projectId(), owner.id())
+        .list(LogStreams::described);
   }
 
   /** How many streams an owner has. */
@@ -58,13 +72,14 @@ public class LogStreams {
   }
 
   /** A stream by its name. */
-  public Optional<LogStream> find(ProjectScope scope, LogOwner owner, String name) {
-    String sql = COLUMNS + " where project_id = ? and owner_id = ? and name = ?";
-    return Sql.of(dataSource, sql, scope.projectId(), owner.id(), name).first(LogStreams::stream);
+  public Optional<DescribedStream> find(ProjectScope scope, LogOwner owner, String name) {
+    String sql = DESCRIBED + " where project_id = ? and owner_id = ? and name = ?";
+    return Sql.of(dataSource, sql, scope.projectId(), owner.id(), name)
+        .first(LogStreams::described);
   }
 
   /** Makes a stream. A concurrent twin collides on the name, and the transaction is retried. */
-  public void create(LogStream stream) {
+  public void create(LogStream stream, StreamDescription description) {
     String sql =
         "insert into log_stream (id, project_id, owner_kind, owner_id, name, labels, release_name,"
             + " environment, service_name, next_line, purged_through, created_at, garbage)"
@@ -76,25 +91,25 @@ public class LogStreams {
         stream.owner().kind().name(),
         stream.owner().id(),
         stream.name(),
-        stream.labels(),
-        stream.release(),
-        stream.environment(),
-        stream.service(),
+        description.labels(),
+        description.release(),
+        description.environment(),
+        description.service(),
         stream.nextLine(),
         stream.purgedThrough(),
         stream.createdAt());
   }
 
-  /** Writes the labels, release, environment and service of a stream. */
-  public void describe(LogStream stream) {
+  /** Writes what a stream says of itself. */
+  public void describe(long streamId, StreamDescription description) {
     change(
         "update log_stream set labels = ?, release_name = ?, environment = ?, service_name = ?"
             + " where id = ?",
-        stream.labels(),
-        stream.release(),
-        stream.environment(),
-        stream.service(),
-        stream.id());
+        description.labels(),
+        description.release(),
+        description.environment(),
+        description.service(),
+        streamId);
   }
 
   /**
@@ -110,7 +125,7 @@ public class LogStreams {
     }
     Object[] sorted = ids.stream().sorted().toArray();
     int marks = Marks.rounded(sorted.length);
-    String sql = COLUMNS + " where id in (" + Marks.of(marks, "?") + ") order by id for update";
+    String sql = STREAMS + " where id in (" + Marks.of(marks, "?") + ") order by id for update";
     Object[] filled = Arrays.copyOf(sorted, marks);
     Arrays.fill(filled, sorted.length, marks, sorted[sorted.length - 1]);
     query(sql, filled).forEach(stream -> streams.put(stream.id(), stream));
@@ -233,7 +248,7 @@ public class LogStreams {
 
   /** Streams that may have segments below their purge mark, and those that are deleted. */
   public List<LogStream> withGarbage(int limit) {
-    return query(COLUMNS + " where garbage = 1 limit ?", limit);
+    return query(STREAMS + " where garbage = 1 limit ?", limit);
   }
 
   /** Notes that nothing is left below the purge mark of a stream, unless it moved meanwhile. */
@@ -280,13 +295,16 @@ public class LogStreams {
         row.getLong(2),
         new LogOwner(OwnerKind.valueOf(row.getString(3)), row.getLong(4)),
         row.getString(5),
-        row.getString(6),
-        row.getString(7),
-        row.getString(8),
-        row.getString(9),
-        row.getLong(10),
-        row.getLong(11),
-        row.getLong(12),
-        row.getObject(13) != null);
+        row.getLong(6),
+        row.getLong(7),
+        row.getLong(8),
+        row.getObject(9) != null);
+  }
+
+  private static DescribedStream described(ResultSet row) throws SQLException {
+    return new DescribedStream(
+        stream(row),
+        new StreamDescription(
+            row.getString(10), row.getString(11), row.getString(12), row.getString(13)));
   }
 }

@@ -5,6 +5,7 @@ import io.binnacle.logs.entity.LogOwner;
 import io.binnacle.logs.entity.LogStream;
 import io.binnacle.logs.entity.OwnerKind;
 import io.binnacle.logs.entity.SegmentInfo;
+import io.binnacle.logs.entity.StreamDescription;
 import io.binnacle.security.entity.ProjectScope;
 import io.binnacle.testing.StoreContract;
 import io.binnacle.testing.TestDatabase;
@@ -45,7 +46,7 @@ abstract class LogStoreContract extends StoreContract {
   /** Makes a stream of the owner. */
   final LogStream stream(String name) {
     LogStream stream = TestLogs.stream(nextId(), owner, name);
-    database().run(() -> streams.create(stream));
+    database().run(() -> streams.create(stream, StreamDescription.NONE));
     return stream;
   }
 

@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import io.binnacle.logs.entity.DescribedStream;
 import io.binnacle.logs.entity.LogAppend;
 import io.binnacle.logs.entity.LogOwner;
 import io.binnacle.logs.entity.LogStream;
 import io.binnacle.logs.entity.OwnerKind;
+import io.binnacle.logs.entity.StreamDescription;
 import io.binnacle.platform.store.StoreException;
 import io.binnacle.security.entity.ProjectScope;
 import io.binnacle.testing.TestDatabase;
@@ -37,13 +39,14 @@ abstract class LogStreamContract extends LogStoreContract {
 
   @Test
   void aStreamComesBackAsItWasMade() {
-    LogStream made =
-        new LogStream(
-            nextId(), 7, owner, "rank-0 视", "{\"gpu\":\"1\"}", "1.2", null, "s", 1, 0, NOW, false);
-    database().run(() -> streams.create(made));
+    LogStream made = new LogStream(nextId(), 7, owner, "rank-0 视", 1, 0, NOW, false);
+    StreamDescription said = new StreamDescription("{\"gpu\":\"1\"}", "1.2", null, "s");
+    database().run(() -> streams.create(made, said));
 
     assertEquals(List.of(made), streams.of(SCOPE, owner));
-    assertEquals(made, streams.find(SCOPE, owner, "rank-0 视").orElseThrow());
+    DescribedStream described = new DescribedStream(made, said);
+    assertEquals(List.of(described), streams.described(SCOPE, owner));
+    assertEquals(described, streams.find(SCOPE, owner, "rank-0 视").orElseThrow());
     assertTrue(streams.find(SCOPE, owner, "RANK-0 视").isEmpty());
   }
 
@@ -51,17 +54,13 @@ abstract class LogStreamContract extends LogStoreContract {
   void aStreamIsDescribedAnewAndKeepsItsLines() {
     LogStream stream = stream("main");
     database().run(() -> streams.advance(Map.of(stream.id(), 4L), List.of()));
-    LogStream described =
-        new LogStream(
-            stream.id(), 7, owner, "main", "{\"pod\":\"b\"}", "2.0", "prod", "api", 1, 0, 0, false);
+    StreamDescription said = new StreamDescription("{\"pod\":\"b\"}", "2.0", "prod", "api");
 
-    database().run(() -> streams.describe(described));
+    database().run(() -> streams.describe(stream.id(), said));
 
-    LogStream found = streams.find(SCOPE, owner, "main").orElseThrow();
-    assertEquals(
-        List.of("{\"pod\":\"b\"}", "2.0", "prod", "api"),
-        List.of(found.labels(), found.release(), found.environment(), found.service()));
-    assertEquals(4, found.nextLine());
+    DescribedStream found = streams.find(SCOPE, owner, "main").orElseThrow();
+    assertEquals(said, found.description());
+    assertEquals(4, found.stream().nextLine());
   }
 
   @Test
@@ -70,6 +69,7 @@ abstract class LogStreamContract extends LogStoreContract {
     append(stream, 1, 3, 5);
 
     assertEquals(List.of(), streams.of(OTHER, owner));
+    assertEquals(List.of(), streams.described(OTHER, owner));
     assertTrue(streams.find(OTHER, owner, "main").isEmpty());
     assertEquals(List.of(), segments.from(OTHER, stream.id(), 1, 10));
     assertEquals(List.of(), segments.before(OTHER, stream.id(), 10, 10));
@@ -111,7 +111,7 @@ abstract class LogStreamContract extends LogStoreContract {
         sizes().get(0),
         "a segment that the mark cuts stays, and is looked for");
 
-    LogStream cut = streams.find(SCOPE, owner, "main").orElseThrow();
+    LogStream cut = streams.find(SCOPE, owner, "main").orElseThrow().stream();
     database().run(() -> streams.purge(cut, 3));
     assertEquals(
         new StreamSize(stream.id(), 3, two - 1, second.encoded().maxTime()), sizes().get(0));
@@ -150,32 +150,20 @@ abstract class LogStreamContract extends LogStoreContract {
               streams.purge(a, 3);
             });
 
-    LogStream read = streams.find(SCOPE, owner, "a").orElseThrow();
+    LogStream read = streams.find(SCOPE, owner, "a").orElseThrow().stream();
     assertEquals(11, read.nextLine());
     assertEquals(4, read.purgedThrough());
     assertEquals(6, read.lines());
-    assertEquals(21, streams.find(SCOPE, owner, "b").orElseThrow().nextLine());
+    assertEquals(21, streams.find(SCOPE, owner, "b").orElseThrow().stream().nextLine());
   }
 
   @Test
   void aProjectHasStreamsUntilTheyAreCollected() {
     ProjectScope project = ProjectScope.granted(99);
     LogStream stream =
-        new LogStream(
-            990,
-            99,
-            new LogOwner(OwnerKind.SERVICE, 5),
-            "main",
-            "{}",
-            null,
-            null,
-            null,
-            1,
-            0,
-            1,
-            false);
+        new LogStream(990, 99, new LogOwner(OwnerKind.SERVICE, 5), "main", 1, 0, 1, false);
     assertFalse(database().inTransaction(() -> streams.exist(project)));
-    database().run(() -> streams.create(stream));
+    database().run(() -> streams.create(stream, StreamDescription.NONE));
 
     database().run(() -> streams.markDeleted(project, NOW));
     assertTrue(streams.lock(List.of(990L)).get(990L).deleted());
@@ -306,7 +294,7 @@ abstract class LogStreamContract extends LogStoreContract {
                       throw new IllegalStateException("full");
                     }));
 
-    assertEquals(1, streams.find(SCOPE, owner, "main").orElseThrow().nextLine());
+    assertEquals(1, streams.find(SCOPE, owner, "main").orElseThrow().stream().nextLine());
     assertEquals(List.of(), segments.from(SCOPE, stream.id(), 1, 10));
   }
 

@@ -11,7 +11,6 @@ import io.binnacle.logs.entity.LogFilter;
 import io.binnacle.logs.entity.LogLine;
 import io.binnacle.logs.entity.LogPage;
 import io.binnacle.logs.entity.LogSummary;
-import io.binnacle.logs.entity.StreamSummary;
 import io.binnacle.platform.entity.Page;
 import io.binnacle.platform.entity.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,7 +24,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Shows what is in a log, for the addresses of runs and of services alike. */
 @ApplicationScoped
@@ -132,7 +130,6 @@ public class LogAnswers {
   }
 
   private Map<Long, String> streamNames(LogAddress log) {
-    return statistics.streams(log.scope(), log.owner()).stream()
-        .collect(Collectors.toMap(s -> Long.valueOf(s.id()), StreamSummary::name));
+    return statistics.streamNames(log.scope(), log.owner());
   }
 }

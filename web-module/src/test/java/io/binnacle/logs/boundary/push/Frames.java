@@ -14,7 +14,7 @@ final class Frames {
   static TailFrame.Lines of(long stream, String name, long line, String message) {
     LogOwner owner = new LogOwner(OwnerKind.RUN, 100);
     return new TailFrame.Lines(
-        new LogStream(stream, 7, owner, name, "{}", null, null, null, line + 1, 0, 0, false),
+        new LogStream(stream, 7, owner, name, line + 1, 0, 0, false),
         line,
         line,
         List.of(new LogLine(stream, line, "INFO", 9, message, 1, "stdout", 0, null, 0, 0)));
