@@ -144,6 +144,7 @@ final class LineReader {
     }
     if (fault != null) {
       refusedCount++;
+      lines.refuse();
       if (refused.size() < LogLimits.LISTED_REFUSALS) {
         refused.add(fault);
       }

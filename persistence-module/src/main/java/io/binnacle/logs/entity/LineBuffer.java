@@ -35,6 +35,7 @@ public final class LineBuffer {
   private final List<String> sources = new ArrayList<>();
 
   private int count;
+  private int refused;
   private int[] level = new int[FIRST_LINES];
   private int[] source = new int[FIRST_LINES];
   private long[] time = new long[FIRST_LINES];
@@ -126,6 +127,11 @@ public final class LineBuffer {
     count++;
   }
 
+  /** Notes that a line came to its end that is not to be kept. */
+  public void refuse() {
+    refused++;
+  }
+
   /** Appends lines of another buffer. */
   public void addAll(LineBuffer other, int from, int to) {
     for (int i = from; i < to; i++) {
@@ -151,6 +157,7 @@ public final class LineBuffer {
   /** Forgets all lines and names; the arrays stay. */
   public void clear() {
     count = 0;
+    refused = 0;
     levelCodes.clear();
     levels.clear();
     sourceCodes.clear();
@@ -163,6 +170,11 @@ public final class LineBuffer {
   /** How many lines there are. */
   public int lines() {
     return count;
+  }
+
+  /** How many lines came to their end, kept or not. */
+  public int ended() {
+    return count + refused;
   }
 
   /** Bytes of all messages and fields. */

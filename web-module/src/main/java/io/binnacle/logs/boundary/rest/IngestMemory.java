@@ -70,9 +70,9 @@ final class IngestMemory {
 
   private final class Meter {
     private final LineBuffer lines;
-    private int finishedLines;
+    private int endedLines;
 
-    /** Bytes since the last line was finished; some of them may still belong to that line. */
+    /** Bytes since the last line ended; some of them may still belong to that line. */
     private long unfinished;
 
     private int lastRead;
@@ -82,8 +82,8 @@ final class IngestMemory {
     }
 
     private void read(int count) {
-      if (lines.lines() != finishedLines) {
-        finishedLines = lines.lines();
+      if (lines.ended() != endedLines) {
+        endedLines = lines.ended();
         unfinished = lastRead;
       }
       unfinished += count;

@@ -125,6 +125,24 @@ class IngestMemoryTest {
   }
 
   @Test
+  void aLineThatIsRefusedIsNotHeld() {
+    ByteBudget budget = new ByteBudget(MIB);
+    String line = "{\"timestamp\":\"never\",\"message\":\"" + "x".repeat(1_000) + "\"}";
+    byte[] body =
+        ("{\"logs\":[" + (line + ",").repeat(4_000) + line + "]}")
+            .getBytes(StandardCharsets.US_ASCII);
+    LineBuffer lines = new LineBuffer();
+    IngestMemory memory = IngestMemory.take(budget, -1);
+
+    LogBatch batch =
+        new LogBatchReader(LIMITS)
+            .readBatch(memory.growingWith(new ByteArrayInputStream(body), lines), lines, 1);
+
+    assertEquals(4_001, batch.refusedCount());
+    assertTrue(budget.taken() < 200_000, "taken: " + budget.taken());
+  }
+
+  @Test
   void anOrdinaryBatchTakesLittleMoreThanItsLines() {
     ByteBudget budget = new ByteBudget(MIB);
     byte[] body = batch("a line of the usual length, which is about a hundred bytes or so", 100);
