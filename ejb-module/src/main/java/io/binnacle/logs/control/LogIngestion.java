@@ -5,6 +5,7 @@ import io.binnacle.logs.entity.LineBuffer;
 import io.binnacle.logs.entity.LogOwner;
 import io.binnacle.logs.entity.OwnerKind;
 import io.binnacle.platform.control.DiskReserve;
+import io.binnacle.platform.control.OperatorNumber;
 import io.binnacle.platform.control.ServerLife;
 import io.binnacle.platform.control.ingest.ByteBudget;
 import io.binnacle.platform.control.ingest.GroupCommitter;
@@ -65,8 +66,8 @@ public class LogIngestion {
   int batchBytes;
 
   private final KnownStreams streams = new KnownStreams();
-  private ByteBudget budget = new ByteBudget(0);
-  private LogLimits limits = LogLimits.DEFAULT;
+  private ByteBudget budget;
+  private LogLimits limits;
 
   /**
    * One for the server: a second one would make groups half as large, and a transaction has a fixed
@@ -76,8 +77,9 @@ public class LogIngestion {
 
   @PostConstruct
   void open() {
+    limits = LogLimits.ofOperator(batchLines, batchBytes, messageBytes);
+    OperatorNumber.check("binnacle.ingest.queue.bytes", queueBytes, batchBytes);
     budget = new ByteBudget(queueBytes);
-    limits = new LogLimits(batchLines, batchBytes, messageBytes, LogLimits.DEFAULT.fieldsBytes());
     committer =
         new GroupCommitter<>(
             new LogWriter(life.number(), transaction, feed::committed), executor, threads);

@@ -1,5 +1,7 @@
 package io.binnacle.logs.control;
 
+import io.binnacle.platform.control.OperatorNumber;
+
 /**
  * The limits of one batch.
  *
@@ -9,8 +11,28 @@ package io.binnacle.logs.control;
  * @param fieldsBytes bytes of a line's fields as JSON; a line with more is refused
  */
 public record LogLimits(int lines, int bodyBytes, int messageBytes, int fieldsBytes) {
-  /** The limits unless an operator sets others. */
-  public static final LogLimits DEFAULT = new LogLimits(5_000, 8 << 20, 64 << 10, 64 << 10);
+  /** Bytes of a line's fields, which no operator changes. */
+  public static final int FIELDS_BYTES = 64 << 10;
+
+  private static final int MOST_LINES = 1_000_000;
+
+  /** The arrays of a buffer have up to twice the size of a batch. */
+  private static final int MOST_BODY_BYTES = 256 << 20;
+
+  /** With fields and numbers it must fit into a row, also when nothing of it can be compressed. */
+  private static final int MOST_MESSAGE_BYTES = 512 << 10;
+
+  /**
+   * What operators set.
+   *
+   * @throws IllegalStateException when nothing could be stored like that
+   */
+  static LogLimits ofOperator(int lines, int bodyBytes, int messageBytes) {
+    OperatorNumber.check("binnacle.logs.message.max-bytes", messageBytes, 1, MOST_MESSAGE_BYTES);
+    OperatorNumber.check("binnacle.logs.batch.max-lines", lines, 1, MOST_LINES);
+    OperatorNumber.check("binnacle.logs.batch.max-bytes", bodyBytes, messageBytes, MOST_BODY_BYTES);
+    return new LogLimits(lines, bodyBytes, messageBytes, FIELDS_BYTES);
+  }
 
   /** Characters of a level's name. */
   public static final int LEVEL_CHARS = 32;

@@ -2,6 +2,7 @@ package io.binnacle.logs.control;
 
 import io.binnacle.platform.control.DiskReserve;
 import io.binnacle.platform.control.Once;
+import io.binnacle.platform.control.OperatorNumber;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -36,6 +37,7 @@ public class LogsSchedule {
   /** News other than lines are looked for once in so many polls. */
   private static final int POLLS_A_LOOK = 10;
 
+  @Inject LogIngestion ingestion;
   @Inject LogDeletion deletion;
   @Inject LogCompaction compaction;
   @Inject LogRetention retention;
@@ -57,6 +59,9 @@ public class LogsSchedule {
 
   @PostConstruct
   void begin() {
+    OperatorNumber.check("binnacle.logs.retention.seconds", retentionSeconds, 1);
+    // Asked for here, so that limits which can't work stop the start and not the first batch.
+    LOG.log(Level.DEBUG, "Batches: {0}", ingestion.limits());
     // EJB timers know whole seconds only, and none that is read at the start.
     expiring =
         scheduler.scheduleWithFixedDelay(

@@ -251,7 +251,7 @@ class FieldsAsSentTest {
   private static LineBuffer read(String body) {
     LineBuffer lines = new LineBuffer();
     LogBatch batch =
-        new LogBatchReader(LogLimits.DEFAULT)
+        new LogBatchReader(new LogLimits(5_000, 8 << 20, 64 << 10, 64 << 10))
             .readBatch(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), lines, 1);
     assertEquals(List.of(), batch.refused());
     return lines;

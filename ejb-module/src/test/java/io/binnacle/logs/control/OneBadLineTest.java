@@ -163,7 +163,7 @@ class OneBadLineTest {
   }
 
   private LogBatch readBody(String body) {
-    return new LogBatchReader(LogLimits.DEFAULT)
+    return new LogBatchReader(new LogLimits(5_000, 8 << 20, 64 << 10, 64 << 10))
         .readBatch(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), lines, 1);
   }
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 
 class IngestMemoryTest {
   private static final int MIB = 1 << 20;
-  private static final LogLimits LIMITS = LogLimits.DEFAULT;
+  private static final LogLimits LIMITS = new LogLimits(5_000, 8 << 20, 64 << 10, 64 << 10);
 
   @Test
   void aSmallBodyThatInflatesTakesTheMemoryOfItsLines() {
