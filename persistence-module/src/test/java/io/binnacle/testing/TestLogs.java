@@ -63,7 +63,9 @@ public final class TestLogs {
 
   /** All lines in one segment. */
   public static EncodedSegment encode(LineBuffer lines) {
-    return new SegmentEncoder().encode(lines, 0, lines.lines());
+    try (SegmentEncoder encoder = new SegmentEncoder()) {
+      return encoder.encode(lines, 0, lines.lines());
+    }
   }
 
   /** All lines as a segment of a stream. */

@@ -21,7 +21,7 @@ public class SegmentCutting {
   private static final int MAX_BUCKET_CHANGES = 8;
 
   /** More are rarely at work at once, and each may hold two megabytes. */
-  private static final int KEPT = 8;
+  private static final int KEPT = 2 * Runtime.getRuntime().availableProcessors();
 
   /** The one that was used last is used first: the processor still has it in its cache. */
   private final BlockingDeque<SegmentEncoder> idle = new LinkedBlockingDeque<>(KEPT);
@@ -64,7 +64,9 @@ public class SegmentCutting {
       cuts.add(new SegmentCut(bucket, start, encoder.encode(lines, start, end)));
       start = end;
     }
-    idle.offerFirst(encoder);
+    if (!idle.offerFirst(encoder)) {
+      encoder.close();
+    }
   }
 
   private static int bucket(long time, long now) {

@@ -11,9 +11,10 @@ import java.util.zip.CRC32C;
 
 /**
  * Encodes a range of lines as one segment. Not safe for several threads. Keep it for the next
- * lines: it may hold a megabyte of the heap and as much outside of it.
+ * lines: it may hold a megabyte of the heap and as much outside of it. Close it instead when it is
+ * used no more.
  */
-public final class SegmentEncoder {
+public final class SegmentEncoder implements AutoCloseable {
   /** What a payload begins with: {@code BS} and the version of the format. */
   static final byte[] MAGIC = {'B', 'S', 1};
 
@@ -108,6 +109,11 @@ public final class SegmentEncoder {
         raw,
         payload,
         checksum(payload));
+  }
+
+  @Override
+  public void close() {
+    zstd.close();
   }
 
   /** CRC-32C, which processors compute. */

@@ -52,6 +52,9 @@ abstract class Zstd {
   /** Decompresses exactly {@code rawSize} bytes, or throws a {@link RuntimeException}. */
   abstract void decompress(byte[] from, int start, int size, byte[] to, int at, int rawSize);
 
+  /** Gives the memory outside of the heap back at once, and not when nobody refers to this. */
+  abstract void close();
+
   private static void requireSize(int got, int wanted) {
     if (got != wanted) {
       throw new IllegalStateException("A frame has " + got + " bytes instead of " + wanted);
@@ -115,10 +118,16 @@ abstract class Zstd {
     private static final Cleaner CLEANER = Cleaner.create();
 
     private final Contexts contexts;
+    private final Cleaner.Cleanable cleanable;
 
     private Native(Contexts contexts) {
       this.contexts = contexts;
-      CLEANER.register(this, contexts);
+      cleanable = CLEANER.register(this, contexts);
+    }
+
+    @Override
+    void close() {
+      cleanable.clean();
     }
 
     @Override
@@ -144,6 +153,11 @@ abstract class Zstd {
   private static final class Portable extends Zstd {
     private final ZstdCompressor compressor = new ZstdCompressor();
     private final ZstdDecompressor decompressor = new ZstdDecompressor();
+
+    @Override
+    void close() {
+      // It has only the heap.
+    }
 
     @Override
     int compress(byte[] from, int start, int size, byte[] to, int at, int room) {

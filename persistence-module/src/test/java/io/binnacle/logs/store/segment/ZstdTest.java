@@ -1,6 +1,7 @@
 package io.binnacle.logs.store.segment;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -59,6 +60,18 @@ class ZstdTest {
     while (!contexts.isClosed()) {
       System.gc();
     }
+  }
+
+  @Test
+  void memoryOutsideOfTheHeapIsGivenBackAtTheEnd() {
+    Zstd.Contexts contexts = new Zstd.Contexts();
+    Zstd zstd = Zstd.using(contexts);
+    compress(zstd, text());
+    assertFalse(contexts.isClosed());
+
+    zstd.close();
+
+    assertTrue(contexts.isClosed());
   }
 
   /** Not at the start of the arrays, as in a segment. */
