@@ -61,6 +61,25 @@ class MadeAndChangedIT {
   }
 
   @Test
+  void aUserWhoWasChangedMeanwhileIsReadAgainFirst(Api api) {
+    Answer made =
+        api.post("/api/v1/users", Map.of("name", unique, "password", "long-enough-1-password"))
+            .expect(201);
+    String user = "/api/v1/users/" + made.json().path("id").asText();
+    api.patch(user, Map.of("role", "VIEWER")).expectProblem(428, "precondition_required");
+    Answer changed =
+        api.withHeader("If-Match", made.header("ETag"))
+            .patch(user, Map.of("role", "VIEWER"))
+            .expect(200);
+    api.withHeader("If-Match", made.header("ETag"))
+        .patch(user, Map.of("display_name", "Late", "role", "MEMBER"))
+        .expectProblem(412, "precondition_failed");
+    Answer there = api.get(user).expect(200);
+    assertEquals(changed.json(), there.json());
+    assertEquals(changed.header("ETag"), there.header("ETag"));
+  }
+
+  @Test
   void aMethodThatIsNotTakenIsAnsweredWithThoseThatAre(Api api) {
     for (String method : List.of("PUT", "OPTIONS", "PROPFIND")) {
       Answer refused = api.send(method, "/api/v1/runs/x", BodyPublishers.noBody());

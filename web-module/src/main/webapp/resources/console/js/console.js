@@ -1,10 +1,12 @@
-/** What every page does: theme, menus, the sidebar on small screens, copying, times, durations. */
+/** What every page does: its theme, and what clicks and keys do on it; times and durations. */
+import { openDialog, pressFor } from "./dialogs.js";
 import { copyText, toast } from "./dom.js";
 import "./form-errors.js";
+import { leaveMast, toggleMast } from "./mast.js";
+import { clickMenus, leaveMenu, moveInMenu } from "./menus.js";
 import { showTimes } from "./page-times.js";
 import "./refresh.js";
 
-const THEMES = ["auto", "light", "dark"];
 const root = document.documentElement;
 
 // --- theme: the choice is a cookie, so that the server renders the page in it ---------------
@@ -19,79 +21,15 @@ function chooseTheme(theme) {
   document.dispatchEvent(new Event("binnacle:theme"));
 }
 
-// --- menus: a button with aria-expanded, and the panel after it ------------------------------
-
-const openMenus = () => document.querySelectorAll('.menu > [aria-expanded="true"]');
-
-function setMenu(button, open) {
-  button.setAttribute("aria-expanded", String(open));
-  const panel = button.parentElement.querySelector(".menu-panel");
-  panel.hidden = !open;
-  if (open) panel.querySelector(".item")?.focus({ preventScroll: true });
-}
-
-function closeMenus(except) {
-  for (const button of openMenus()) {
-    if (button.parentElement !== except) setMenu(button, false);
-  }
-}
-
-function moveInMenu(event, panel) {
-  const items = [...panel.querySelectorAll(".item:not([hidden])")];
-  const at = items.indexOf(document.activeElement.closest(".item"));
-  const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key];
-  if (next === undefined) return;
-  event.preventDefault();
-  items[(next + items.length) % items.length]?.focus();
-}
-
-document.addEventListener("click", (event) => {
-  const button = event.target.closest(".menu > [aria-expanded]");
-  const menu = event.target.closest(".menu");
-  closeMenus(menu);
-  if (button) setMenu(button, button.getAttribute("aria-expanded") !== "true");
-  else if (menu && event.target.closest("a.item, button.item:not([role=menuitemcheckbox])")) closeMenus(null);
-});
+// --- what keys do ------------------------------------------------------------------------------
 
 document.addEventListener("keydown", (event) => {
-  const panel = event.target.closest?.(".menu-panel");
-  if (event.key === "Escape") {
-    const [button] = openMenus();
-    if (button) {
-      closeMenus(null);
-      button.focus();
-      event.stopPropagation();
-    } else {
-      root.classList.remove("mast-open");
-    }
-  } else if (panel) {
-    moveInMenu(event, panel);
-  }
+  if (event.key !== "Escape") moveInMenu(event);
+  // Who else listens for Escape sees that it has done its work.
+  else if (leaveMenu(document) || leaveMast(document)) event.preventDefault();
 });
 
 // --- clicks that the pages declare with data attributes --------------------------------------
-
-/** "displayName" of a data set's "fillDisplayName" is "display-name" in the page. */
-const dashed = (name) => name.replace(/[A-Z]/g, (c, at) => (at ? "-" : "") + c.toLowerCase());
-
-/**
- * Opens a dialog; data-fill-x="y" on the button fills its field whose name ends in ":x", and
- * data-say-x="y" becomes the text of what is marked with data-said="x".
- */
-function openDialog(element) {
-  const dialog = document.getElementById(element.dataset.openDialog);
-  for (const [name, value] of Object.entries(element.dataset)) {
-    if (name.startsWith("fill")) {
-      const field = dialog.querySelector(`[name$=":${dashed(name.slice(4))}"]`);
-      if (field) field.value = value;
-    } else if (name.startsWith("say")) {
-      for (const place of dialog.querySelectorAll(`[data-said="${dashed(name.slice(3))}"]`)) place.textContent = value;
-    }
-  }
-  // What was refused for another row is no news for this one.
-  dialog.querySelector(".ui-messages")?.replaceChildren();
-  dialog.showModal();
-}
 
 /** A dialog whose content may be seen once leads on however it is closed. */
 document.addEventListener("close", ({ target }) => {
@@ -101,13 +39,15 @@ document.addEventListener("close", ({ target }) => {
 
 const ACTIONS = {
   themeChoice: (element) => chooseTheme(element.dataset.themeChoice),
-  mastToggle: () => root.classList.toggle("mast-open"),
+  mastToggle: () => toggleMast(document),
   copy: (element) => copyText(document.getElementById(element.dataset.copy).textContent),
-  openDialog: (element) => openDialog(element),
+  openDialog: (element) => openDialog(document, element),
+  press: (element) => pressFor(document, element),
   closeDialog: (element) => element.closest("dialog").close(),
 };
 
 document.addEventListener("click", (event) => {
+  clickMenus(document, event.target);
   for (const [name, act] of Object.entries(ACTIONS)) {
     const attribute = name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`);
     const element = event.target.closest(`[data-${attribute}]`);
@@ -135,6 +75,9 @@ window.jQuery?.(document).on("pfAjaxError", () => toast("The server did not answ
 for (const dialog of document.querySelectorAll("dialog[data-open-for]")) {
   if (new URLSearchParams(location.search).has(dialog.dataset.openFor)) dialog.showModal();
 }
+
+// A screen that becomes wide has the sidebar beside the page.
+matchMedia("(max-width: 900px)").addEventListener("change", () => leaveMast(document));
 
 showTimes();
 setInterval(showTimes, 10_000);

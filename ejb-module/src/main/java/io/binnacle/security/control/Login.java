@@ -2,40 +2,36 @@ package io.binnacle.security.control;
 
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.ProblemType;
-import io.binnacle.security.entity.UserAccount;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
 /** Logs a user in to the console by name and password. */
 @ApplicationScoped
 public class Login {
-  /** More hashes at once than this would leave no processor to anybody else. */
-  private static final int HASHES_AT_ONCE =
-      Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-
-  private static final int MAX_WAIT_SECONDS = 5;
-
-  private final Semaphore hashing = new Semaphore(HASHES_AT_ONCE, true);
-
   @Inject LoginBrake brake;
   @Inject LoginTrail trail;
+  @Inject Passwords passwords;
   @Inject Sessions sessions;
-  @Inject PasswordHash passwords;
+  @Inject PasswordHash hashes;
 
   /** For the container. */
   @SuppressWarnings("NullAway.Init")
   public Login() {}
 
-  Login(LoginBrake brake, LoginTrail trail, Sessions sessions, PasswordHash passwords) {
+  Login(
+      LoginBrake brake,
+      LoginTrail trail,
+      Passwords passwords,
+      Sessions sessions,
+      PasswordHash hashes) {
     this.brake = brake;
     this.trail = trail;
-    this.sessions = sessions;
     this.passwords = passwords;
+    this.sessions = sessions;
+    this.hashes = hashes;
   }
 
   /**
@@ -51,19 +47,20 @@ public class Login {
   @Transactional(TxType.NOT_SUPPORTED)
   public String login(String name, String password, String address, String userAgent) {
     String login = UserNames.canonical(name);
-    Optional<UserAccount> user = sessions.user(login);
+    Optional<PasswordOwner> user = passwords.ofLogin(login);
     begin(login, address, user);
-    boolean matches = verify(password, user);
-    if (!matches || user.isEmpty() || user.get().disabled()) {
+    Optional<String> token =
+        verify(password, user).flatMap(verified -> sessions.begin(verified, address, userAgent));
+    if (token.isEmpty()) {
       trail.failed(user);
       throw ProblemException.of(
           ProblemType.UNAUTHENTICATED, "The name or the password is not right.");
     }
     brake.succeed(login, address);
-    return sessions.begin(user.get(), address, userAgent);
+    return token.get();
   }
 
-  private void begin(String login, String address, Optional<UserAccount> user) {
+  private void begin(String login, String address, Optional<PasswordOwner> user) {
     try {
       brake.begin(login, address);
     } catch (ProblemException heldOff) {
@@ -72,28 +69,11 @@ public class Login {
     }
   }
 
-  private boolean verify(String password, Optional<UserAccount> user) {
+  private Optional<PasswordOwner> verify(String password, Optional<PasswordOwner> user) {
     if (password.length() > PasswordRule.MAX_CHARS) {
-      return false;
+      return Optional.empty();
     }
-    takeTurn();
-    try {
-      return passwords.matches(
-          password, user.map(UserAccount::passwordHash).orElse(passwords.ofNobody()));
-    } finally {
-      hashing.release();
-    }
-  }
-
-  private void takeTurn() {
-    try {
-      if (hashing.tryAcquire(MAX_WAIT_SECONDS, TimeUnit.SECONDS)) {
-        return;
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    throw ProblemException.retryLater(
-        ProblemType.TOO_MANY_REQUESTS, MAX_WAIT_SECONDS, "Too many logins at once. Try again.");
+    String hash = user.map(PasswordOwner::hash).orElse(hashes.ofNobody());
+    return hashes.matches(password, hash) ? user : Optional.empty();
   }
 }

@@ -1,7 +1,6 @@
 package io.binnacle.security.control;
 
 import io.binnacle.security.entity.AuditSubject;
-import io.binnacle.security.entity.UserAccount;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -12,9 +11,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Writes refused logins into the audit trail: of each user, and of all unknown names together, at
- * most one entry of a kind in a minute and on a server. Otherwise whoever guesses could fill the
- * table. The name that was typed is not written: people type passwords into its field.
+ * Writes passwords that were refused into the audit trail: of each user, and of all unknown names
+ * together, at most one entry of a kind in a minute and on a server. Otherwise whoever guesses
+ * could fill the table. The name that was typed is not written: people type passwords into its
+ * field.
  */
 @ApplicationScoped
 public class LoginTrail {
@@ -37,17 +37,23 @@ public class LoginTrail {
 
   /** A wrong password, an unknown name or a disabled user. */
   @Transactional
-  public void failed(Optional<UserAccount> user) {
+  void failed(Optional<PasswordOwner> user) {
     record("login.fail", user);
   }
 
   /** A login that was refused unread because of those before. */
   @Transactional
-  public void heldOff(Optional<UserAccount> user) {
+  void heldOff(Optional<PasswordOwner> user) {
     record("login.throttle", user);
   }
 
-  private void record(String action, Optional<UserAccount> user) {
+  /** A wrong present password of whoever wants to change it. */
+  @Transactional
+  void failedToChange(PasswordOwner user) {
+    record("password.fail", Optional.of(user));
+  }
+
+  private void record(String action, Optional<PasswordOwner> user) {
     String id = user.map(known -> Long.toString(known.id())).orElse(UNKNOWN);
     long minute = clock.millis() / MINUTE_MILLIS;
     Long last = minutes.put(action + id, minute);

@@ -14,15 +14,19 @@ import jakarta.transaction.Transactional.TxType;
 @ApplicationScoped
 public class PasswordChange {
   @Inject LoginBrake brake;
-  @Inject UserAdministration users;
+  @Inject LoginTrail trail;
+  @Inject Passwords passwords;
+  @Inject PasswordHash hashes;
 
   /** For the container. */
   @SuppressWarnings("NullAway.Init")
   public PasswordChange() {}
 
-  PasswordChange(LoginBrake brake, UserAdministration users) {
+  PasswordChange(LoginBrake brake, LoginTrail trail, Passwords passwords, PasswordHash hashes) {
     this.brake = brake;
-    this.users = users;
+    this.trail = trail;
+    this.passwords = passwords;
+    this.hashes = hashes;
   }
 
   /**
@@ -36,7 +40,12 @@ public class PasswordChange {
   public void change(Caller caller, String present, String wanted, String address) {
     PasswordRule.check("password", wanted);
     brake.begin(caller.userName(), address);
-    users.changeOwnPassword(caller, present, wanted);
+    PasswordOwner owner = passwords.of(caller);
+    if (!hashes.matches(present, owner.hash())
+        || !passwords.replace(caller, owner, hashes.of(wanted))) {
+      trail.failedToChange(owner);
+      throw ProblemException.field("current", "That is not the present password.");
+    }
     brake.succeed(caller.userName(), address);
   }
 }

@@ -1,16 +1,21 @@
 package io.binnacle.security.control;
 
+import io.binnacle.platform.entity.ProblemException;
+import io.binnacle.platform.entity.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
 /**
  * Passwords as {@code pbkdf2-sha512$iterations$salt$hash}. The cost stands in the hash, so it can
- * rise later without locking anybody out.
+ * rise later without locking anybody out. Hashing takes long and takes turns: it is done before a
+ * transaction begins, never in one.
  */
 @ApplicationScoped
 public class PasswordHash {
@@ -21,7 +26,13 @@ public class PasswordHash {
   private static final int SALT_BYTES = 16;
   private static final int HASH_BITS = 512;
 
+  /** More at once than this would leave no processor to anybody else. */
+  private static final int AT_ONCE = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+
+  private static final int MAX_WAIT_SECONDS = 5;
+
   private final int iterations;
+  private final Semaphore turns = new Semaphore(AT_ONCE, true);
   private final SecureRandom random = new SecureRandom();
 
   /** With the cost for real passwords: about half a second of a core. */
@@ -34,7 +45,11 @@ public class PasswordHash {
     this.iterations = iterations;
   }
 
-  /** Hashes a password with a new salt. */
+  /**
+   * Hashes a password with a new salt.
+   *
+   * @throws ProblemException TOO_MANY_REQUESTS when too many are hashed at once
+   */
   public String of(String password) {
     byte[] salt = new byte[SALT_BYTES];
     random.nextBytes(salt);
@@ -43,7 +58,11 @@ public class PasswordHash {
     return SCHEME + "$" + iterations + "$" + base64.encodeToString(salt) + "$" + hash;
   }
 
-  /** Whether a password belongs to a hash; takes the same time either way. */
+  /**
+   * Whether a password belongs to a hash; takes the same time either way.
+   *
+   * @throws ProblemException TOO_MANY_REQUESTS when too many are hashed at once
+   */
   public boolean matches(String password, String stored) {
     String[] parts = stored.split("\\$");
     byte[] salt = Base64.getDecoder().decode(parts[2]);
@@ -59,8 +78,29 @@ public class PasswordHash {
     return SCHEME + "$" + iterations + "$" + salt + "$" + base64.encodeToString(impossible);
   }
 
-  private static byte[] derive(String password, byte[] salt, int iterations) {
-    PBEKeySpec spec = new PBEKeySpec(password.toCharArray(), salt, iterations, HASH_BITS);
+  private byte[] derive(String password, byte[] salt, int rounds) {
+    takeTurn();
+    try {
+      return deriveNow(password, salt, rounds);
+    } finally {
+      turns.release();
+    }
+  }
+
+  private void takeTurn() {
+    try {
+      if (turns.tryAcquire(MAX_WAIT_SECONDS, TimeUnit.SECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    throw ProblemException.retryLater(
+        ProblemType.TOO_MANY_REQUESTS, MAX_WAIT_SECONDS, "Too many passwords at once. Try again.");
+  }
+
+  private static byte[] deriveNow(String password, byte[] salt, int rounds) {
+    PBEKeySpec spec = new PBEKeySpec(password.toCharArray(), salt, rounds, HASH_BITS);
     try {
       return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA512").generateSecret(spec).getEncoded();
     } catch (GeneralSecurityException e) {

@@ -1,5 +1,6 @@
 package io.binnacle.security.control;
 
+import io.binnacle.platform.control.RetryConflicts;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.store.Ids;
 import io.binnacle.security.entity.AuditSubject;
@@ -54,19 +55,22 @@ public class Sessions {
     this.clock = clock;
   }
 
-  /** The user of a login. */
+  /**
+   * Begins a session for a user whose password was right. A user who is disabled meanwhile, or has
+   * another password, gets none: a change of it ends all sessions, also those on their way.
+   *
+   * @return its token, of which only the hash is kept; empty when there is no session
+   */
+  @RetryConflicts
   @Transactional
-  public Optional<UserAccount> user(String login) {
-    return users.named(login);
+  Optional<String> begin(PasswordOwner verified, String address, String userAgent) {
+    return users
+        .lock(verified.id())
+        .filter(user -> !user.disabled() && verified.stillHasIt(user))
+        .map(user -> begin(user, address, userAgent));
   }
 
-  /**
-   * Begins a session for a user whose password was right.
-   *
-   * @return its token, of which only the hash is kept
-   */
-  @Transactional
-  public String begin(UserAccount user, String address, String userAgent) {
+  private String begin(UserAccount user, String address, String userAgent) {
     Instant now = clock.instant();
     String token = Secret.newToken();
     long id = ids.next();

@@ -1,46 +1,29 @@
 package io.binnacle.security.control;
 
-import io.binnacle.platform.control.RetryConflicts;
 import io.binnacle.platform.entity.ListRequest;
 import io.binnacle.platform.entity.Page;
 import io.binnacle.platform.entity.ProblemException;
-import io.binnacle.platform.entity.ProblemType;
-import io.binnacle.platform.entity.Texts;
-import io.binnacle.platform.store.Ids;
-import io.binnacle.security.entity.AuditSubject;
+import io.binnacle.platform.entity.SeenVersions;
 import io.binnacle.security.entity.Caller;
+import io.binnacle.security.entity.Right;
 import io.binnacle.security.entity.Role;
 import io.binnacle.security.entity.User;
 import io.binnacle.security.entity.UserAccount;
 import io.binnacle.security.entity.UserOrder;
-import io.binnacle.security.store.ApiKeys;
-import io.binnacle.security.store.ConsoleSessions;
-import io.binnacle.security.store.ProjectMembers;
 import io.binnacle.security.store.UserAccounts;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import java.time.Clock;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import jakarta.transaction.Transactional.TxType;
 import org.jspecify.annotations.Nullable;
 
-/** What an administrator does with users. There is always one left who can do it. */
+/** What an administrator, and nobody else, does with users. */
 @ApplicationScoped
 public class UserAdministration {
-  private static final int MAX_DISPLAY_NAME_CHARS = 200;
-
   @Inject UserAccounts users;
-  @Inject ApiKeys keys;
-  @Inject ConsoleSessions sessions;
-  @Inject ProjectMembers members;
-  @Inject PasswordHash passwords;
-  @Inject Audit audit;
-  @Inject Event<SecurityChanged> changes;
-  @Inject Ids ids;
-  @Inject Clock clock;
+  @Inject UserRegister register;
+  @Inject PasswordHash hashes;
+  @Inject ProjectAccess access;
 
   /** For the container. */
   @SuppressWarnings("NullAway.Init")
@@ -64,10 +47,11 @@ public class UserAdministration {
   /**
    * A page of users.
    *
-   * @throws ProblemException {@code invalid_field}, {@code invalid_cursor}
+   * @throws ProblemException {@code invalid_field}, {@code invalid_cursor}, FORBIDDEN
    */
   @Transactional
-  public Page<User> list(ListRequest wanted) {
+  public Page<User> list(Caller caller, ListRequest wanted) {
+    access.require(caller, Right.ADMIN);
     String text = wanted.text();
     return wanted
         .answer(
@@ -81,153 +65,56 @@ public class UserAdministration {
   /**
    * One user.
    *
-   * @throws ProblemException NOT_FOUND
+   * @throws ProblemException NOT_FOUND, FORBIDDEN
    */
   @Transactional
-  public User get(long id) {
-    return account(id).asUser();
+  public User get(Caller caller, long id) {
+    access.require(caller, Right.ADMIN);
+    return users
+        .find(id)
+        .map(UserAccount::asUser)
+        .orElseThrow(() -> ProblemException.notFound("user"));
   }
 
   /**
    * Makes a user.
    *
-   * @throws ProblemException INVALID_FIELD, or CONFLICT when the login is in use
+   * @throws ProblemException INVALID_FIELD, FORBIDDEN, or CONFLICT when the login is in use
    */
-  @RetryConflicts
-  @Transactional
+  @Transactional(TxType.NOT_SUPPORTED)
   public User create(Caller by, NewUser wanted) {
+    access.require(by, Right.ADMIN);
     String name = UserNames.check(required("name", wanted.name()));
-    String password = required("password", wanted.password());
-    PasswordRule.check("password", password);
-    if (users.named(name).isPresent()) {
-      throw ProblemException.of(ProblemType.CONFLICT, "The login " + name + " is in use.");
-    }
-    String displayName = wanted.displayName() == null ? name : wanted.displayName();
-    UserAccount user =
-        new UserAccount(
-            ids.next(),
-            name,
-            checkDisplayName(displayName),
-            passwords.of(password),
-            wanted.role() == null ? Role.MEMBER : wanted.role(),
-            clock.instant());
-    if (Boolean.TRUE.equals(wanted.disabled())) {
-      user.disable();
-    }
-    users.add(user);
-    audit.record(by, "user.create", subject(user), null, state(user));
-    return user.asUser();
+    return register.add(by, name, wanted, hash(required("password", wanted.password())));
   }
 
   /**
    * Changes a user. A new password ends the user's sessions.
    *
-   * @throws ProblemException NOT_FOUND, INVALID_FIELD, or CONFLICT when no administrator would be
-   *     left
+   * @param seen what the caller saw of the user, from {@code If-Match}
+   * @throws ProblemException NOT_FOUND, INVALID_FIELD, FORBIDDEN, PRECONDITION_FAILED, or CONFLICT
+   *     when no administrator would be left
    */
-  @Transactional
-  public User change(Caller by, long id, UserChange wanted) {
-    List<UserAccount> admins = users.lockActiveAdmins();
-    UserAccount user = account(id);
-    Map<String, Object> before = state(user);
-    apply(user, wanted);
-    if (user.role() != Role.ADMIN || user.disabled()) {
-      requireAnother(admins, user);
-    }
-    if (wanted.password() != null) {
-      audit.record(by, "user.password", subject(user), null, null);
-    }
-    Map<String, Object> after = state(user);
-    if (!after.equals(before)) {
-      audit.record(by, "user.update", subject(user), before, after);
-    }
-    changes.fire(new SecurityChanged());
-    return user.asUser();
+  @Transactional(TxType.NOT_SUPPORTED)
+  public User change(Caller by, long id, SeenVersions seen, UserChange wanted) {
+    access.require(by, Right.ADMIN);
+    String password = wanted.password();
+    return register.change(by, id, seen, wanted, password == null ? null : hash(password));
   }
 
   /**
    * Removes a user with keys, sessions and memberships.
    *
-   * @throws ProblemException NOT_FOUND, or CONFLICT when no administrator would be left
+   * @throws ProblemException NOT_FOUND, FORBIDDEN, or CONFLICT when no administrator would be left
    */
-  @Transactional
   public void delete(Caller by, long id) {
-    List<UserAccount> admins = users.lockActiveAdmins();
-    UserAccount user = account(id);
-    requireAnother(admins, user);
-    keys.removeAllOf(id);
-    sessions.removeAllOf(id);
-    members.removeAllOf(id);
-    users.remove(user);
-    audit.record(by, "user.delete", subject(user), state(user), null);
-    changes.fire(new SecurityChanged());
+    access.require(by, Right.ADMIN);
+    register.remove(by, id);
   }
 
-  /**
-   * Changes the caller's own password and ends all of the user's sessions; called by {@link
-   * PasswordChange}, which slows guesses of the present one down.
-   *
-   * @throws ProblemException INVALID_FIELD when the present password is not right or the new one is
-   *     too short
-   */
-  @Transactional
-  public void changeOwnPassword(Caller caller, String present, String wanted) {
-    UserAccount user = account(caller.userId());
-    if (!passwords.matches(present, user.passwordHash())) {
-      throw ProblemException.field("current", "That is not the present password.");
-    }
-    PasswordRule.check("password", wanted);
-    replacePassword(user, wanted);
-    audit.record(caller, "user.password", subject(user), null, null);
-    changes.fire(new SecurityChanged());
-  }
-
-  private void apply(UserAccount user, UserChange wanted) {
-    if (wanted.displayName() != null) {
-      user.showAs(checkDisplayName(wanted.displayName()));
-    }
-    if (wanted.password() != null) {
-      PasswordRule.check("password", wanted.password());
-      replacePassword(user, wanted.password());
-    }
-    if (wanted.role() != null) {
-      user.assign(wanted.role());
-    }
-    if (Boolean.TRUE.equals(wanted.disabled())) {
-      user.disable();
-    } else if (Boolean.FALSE.equals(wanted.disabled())) {
-      user.enable();
-    }
-  }
-
-  private void replacePassword(UserAccount user, String password) {
-    user.changePassword(passwords.of(password));
-    sessions.removeAllOf(user.id());
-  }
-
-  /** Refuses to lose a user who alone can administer; whoever could not is no loss. */
-  private static void requireAnother(List<UserAccount> admins, UserAccount user) {
-    if (admins.size() == 1 && admins.get(0).id() == user.id()) {
-      throw ProblemException.of(
-          ProblemType.CONFLICT, "This is the last administrator who can log in.");
-    }
-  }
-
-  private UserAccount account(long id) {
-    return users.find(id).orElseThrow(() -> ProblemException.notFound("user"));
-  }
-
-  private static AuditSubject subject(UserAccount user) {
-    return AuditSubject.of("user", user.id());
-  }
-
-  private static Map<String, Object> state(UserAccount user) {
-    Map<String, Object> state = new LinkedHashMap<>();
-    state.put("name", user.name());
-    state.put("display_name", user.displayName());
-    state.put("role", user.role());
-    state.put("disabled", user.disabled());
-    return state;
+  private String hash(String password) {
+    PasswordRule.check("password", password);
+    return hashes.of(password);
   }
 
   private static String required(String field, @Nullable String value) {
@@ -235,9 +122,5 @@ public class UserAdministration {
       throw ProblemException.field(field, "This is needed.");
     }
     return value;
-  }
-
-  private static String checkDisplayName(String name) {
-    return Texts.name("display_name", name, MAX_DISPLAY_NAME_CHARS);
   }
 }

@@ -74,8 +74,7 @@ class AuthenticationTest {
   void aDisabledUsersKeysAndSessionsOpenNothing() {
     UserAccount ann = fixture.user("ann", Role.MEMBER);
     String key = makeKey(ann, List.of("read"), null).key();
-    String token =
-        fixture.database.inTransaction(() -> fixture.sessions.begin(ann, "10.0.0.1", ""));
+    String token = fixture.begin(ann);
     fixture.database.run(() -> fixture.users.find(ann.id()).get().disable());
     assertNull(fixture.authentication.byKey(key));
     assertNull(fixture.authentication.bySession(token));
@@ -84,8 +83,7 @@ class AuthenticationTest {
   @Test
   void aSessionEndsWhenItIsIdleAndWhenItIsOld() {
     UserAccount ann = fixture.user("ann", Role.MEMBER);
-    String token =
-        fixture.database.inTransaction(() -> fixture.sessions.begin(ann, "10.0.0.1", ""));
+    String token = fixture.begin(ann);
     for (int i = 0; i < 47; i++) {
       fixture.clock.move(Duration.ofMinutes(30));
       assertNotNull(fixture.authentication.bySession(token), "after half hour " + i);
@@ -94,7 +92,7 @@ class AuthenticationTest {
     }
     fixture.clock.move(Duration.ofMinutes(30));
     assertNull(fixture.authentication.bySession(token));
-    String idle = fixture.database.inTransaction(() -> fixture.sessions.begin(ann, "10.0.0.1", ""));
+    String idle = fixture.begin(ann);
     fixture.clock.move(Duration.ofMinutes(60));
     assertNull(fixture.authentication.bySession(idle));
   }
@@ -102,8 +100,7 @@ class AuthenticationTest {
   @Test
   void aPageThatAsksByItselfKeepsNoSessionAlive() {
     UserAccount ann = fixture.user("ann", Role.MEMBER);
-    String token =
-        fixture.database.inTransaction(() -> fixture.sessions.begin(ann, "10.0.0.1", ""));
+    String token = fixture.begin(ann);
     for (int i = 0; i < 3; i++) {
       fixture.clock.move(Duration.ofMinutes(19));
       assertNotNull(fixture.authentication.byIdleSession(token), "after " + (i + 1) * 19);
@@ -117,8 +114,7 @@ class AuthenticationTest {
   @Test
   void aClockThatGoesBackwardsAndForwardsAgainEndsNoSession() {
     UserAccount ann = fixture.user("ann", Role.MEMBER);
-    String token =
-        fixture.database.inTransaction(() -> fixture.sessions.begin(ann, "10.0.0.1", ""));
+    String token = fixture.begin(ann);
     for (Duration step : List.of(Duration.ofDays(-1), Duration.ofDays(1))) {
       fixture.clock.move(step);
       assertNotNull(fixture.authentication.bySession(token), "after a step of " + step);

@@ -7,11 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.ProblemType;
+import io.binnacle.platform.entity.SeenVersions;
+import io.binnacle.security.control.UserAdministration.UserChange;
 import io.binnacle.security.entity.AuditQuery;
 import io.binnacle.security.entity.AuditRecord;
 import io.binnacle.security.entity.Caller;
 import io.binnacle.security.entity.Role;
-import io.binnacle.security.entity.UserAccount;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,9 @@ class LoginTest {
   private static final String RIGHT = "correct horse";
 
   private final SecurityFixture fixture = new SecurityFixture();
-  private final Login login = new Login(new Brake(), new Trail(), new Begin(), fixture.passwords);
+  private final Login login =
+      new Login(new Brake(), new Trail(), new Store(), new Begin(), fixture.passwords);
+  private final Caller admin = SecurityFixture.session(fixture.user("root", Role.ADMIN));
 
   @BeforeEach
   void makeUser() {
@@ -147,8 +150,33 @@ class LoginTest {
   }
 
   @Test
+  void aPasswordThatIsReplacedMeanwhileBeginsNoSession() {
+    Login late =
+        new Login(new Brake(), new Trail(), new Replaced(), new Begin(), fixture.passwords);
+    ProblemException refusal =
+        assertThrows(ProblemException.class, () -> late.login("ann", RIGHT, "10.0.0.1", "test"));
+    assertEquals(ProblemType.UNAUTHENTICATED, refusal.type());
+    assertEquals(List.of(), fixture.sessionStore.of(fixture.users.named("ann").get().id()));
+    assertNotNull(attempt("ann", "battery staple", "10.0.0.1"));
+  }
+
+  @Test
+  void aPasswordThatIsReplacedMeanwhileIsNotReplacedAgain() {
+    PasswordChange late =
+        new PasswordChange(new Brake(), new Trail(), new Replaced(), fixture.passwords);
+    Caller ann = SecurityFixture.session(fixture.users.named("ann").get());
+    ProblemException refusal =
+        assertThrows(
+            ProblemException.class, () -> late.change(ann, RIGHT, "new password", "10.0.0.1"));
+    assertEquals("current", refusal.field());
+    assertNotNull(attempt("ann", "battery staple", "10.0.0.1"));
+    assertTrue(actions().contains("password.fail"));
+  }
+
+  @Test
   void thePresentPasswordIsGuessedNoFasterThanALogin() {
-    PasswordChange change = new PasswordChange(new Brake(), new Administration());
+    PasswordChange change =
+        new PasswordChange(new Brake(), new Trail(), new Store(), fixture.passwords);
     Caller ann = SecurityFixture.session(fixture.users.named("ann").get());
     for (int i = 0; i < 5; i++) {
       String guess = "guess " + i;
@@ -167,19 +195,11 @@ class LoginTest {
   }
 
   private List<AuditRecord> trail() {
-    return new AuditTrail(fixture.auditStore).page(AuditQuery.EVERYTHING, null, 50).items();
+    return fixture.trail.page(admin, AuditQuery.EVERYTHING, null, 50).items();
   }
 
   private List<String> actions() {
     return trail().stream().map(AuditRecord::action).toList();
-  }
-
-  /** Users in a transaction of their own, as the container runs them. */
-  private final class Administration extends UserAdministration {
-    @Override
-    public void changeOwnPassword(Caller caller, String present, String wanted) {
-      fixture.database.run(() -> fixture.administration.changeOwnPassword(caller, present, wanted));
-    }
   }
 
   private void failTimes(int times, String name) {
@@ -214,26 +234,70 @@ class LoginTest {
     private final LoginTrail trail = new LoginTrail(fixture.audit, fixture.clock);
 
     @Override
-    public void failed(Optional<UserAccount> user) {
+    void failed(Optional<PasswordOwner> user) {
       fixture.database.run(() -> trail.failed(user));
     }
 
     @Override
-    public void heldOff(Optional<UserAccount> user) {
+    void failedToChange(PasswordOwner user) {
+      fixture.database.run(() -> trail.failedToChange(user));
+    }
+
+    @Override
+    void heldOff(Optional<PasswordOwner> user) {
       fixture.database.run(() -> trail.heldOff(user));
+    }
+  }
+
+  /** Passwords in a transaction of their own, as the container runs them. */
+  private class Store extends Passwords {
+    @Override
+    Optional<PasswordOwner> ofLogin(String login) {
+      return fixture.database.inTransaction(() -> fixture.passwordStore.ofLogin(login));
+    }
+
+    @Override
+    PasswordOwner of(Caller caller) {
+      return fixture.database.inTransaction(() -> fixture.passwordStore.of(caller));
+    }
+
+    @Override
+    boolean replace(Caller caller, PasswordOwner verified, String newHash) {
+      return fixture.database.inTransaction(
+          () -> fixture.passwordStore.replace(caller, verified, newHash));
+    }
+  }
+
+  /** A password that is replaced as soon as it was read. */
+  private final class Replaced extends Store {
+    @Override
+    Optional<PasswordOwner> ofLogin(String login) {
+      Optional<PasswordOwner> read = super.ofLogin(login);
+      replaceNow();
+      return read;
+    }
+
+    @Override
+    PasswordOwner of(Caller caller) {
+      PasswordOwner read = super.of(caller);
+      replaceNow();
+      return read;
+    }
+
+    private void replaceNow() {
+      UserChange replaced = new UserChange(null, "battery staple", null, null);
+      long id = fixture.users.named("ann").get().id();
+      fixture.database.run(
+          () -> fixture.administration.change(admin, id, SeenVersions.ANY, replaced));
     }
   }
 
   /** Sessions in a transaction of their own, as the container runs them. */
   private final class Begin extends Sessions {
     @Override
-    public Optional<UserAccount> user(String login) {
-      return fixture.database.inTransaction(() -> fixture.sessions.user(login));
-    }
-
-    @Override
-    public String begin(UserAccount user, String address, String userAgent) {
-      return fixture.database.inTransaction(() -> fixture.sessions.begin(user, address, userAgent));
+    Optional<String> begin(PasswordOwner verified, String address, String userAgent) {
+      return fixture.database.inTransaction(
+          () -> fixture.sessions.begin(verified, address, userAgent));
     }
   }
 }

@@ -40,9 +40,12 @@ final class SecurityFixture implements AutoCloseable {
   final ProjectAccess access = new ProjectAccess(lookup);
   final Members members = new Members(memberStore, users, audit, events, clock);
   final Sessions sessions = new Sessions(sessionStore, users, policy, audit, events, ids, clock);
+  final Passwords passwordStore = new Passwords(users, sessionStore, audit, events);
+  final AuditTrail trail = new AuditTrail(auditStore, access);
   final LoginBrake brake = new LoginBrake(new LoginThrottles(database.entities()), clock, 300);
   final FirstAdmin firstAdmin = new FirstAdmin(users, keys, passwords, audit, ids, clock);
   final KeyManagement keyManagement = new KeyManagement();
+  final UserRegister register = new UserRegister();
   final UserAdministration administration = new UserAdministration();
 
   SecurityFixture() {
@@ -54,14 +57,18 @@ final class SecurityFixture implements AutoCloseable {
     keyManagement.ids = ids;
     keyManagement.clock = clock;
     administration.users = users;
-    administration.keys = keys;
-    administration.sessions = sessionStore;
-    administration.members = memberStore;
-    administration.passwords = passwords;
-    administration.audit = audit;
-    administration.changes = events;
-    administration.ids = ids;
-    administration.clock = clock;
+    administration.register = register;
+    administration.hashes = passwords;
+    administration.access = access;
+    register.users = users;
+    register.passwords = passwordStore;
+    register.keys = keys;
+    register.sessions = sessionStore;
+    register.members = memberStore;
+    register.audit = audit;
+    register.changes = events;
+    register.ids = ids;
+    register.clock = clock;
   }
 
   /** Adds a user whose password is "correct horse". */
@@ -74,6 +81,12 @@ final class SecurityFixture implements AutoCloseable {
           users.add(user);
           return user;
         });
+  }
+
+  /** Begins a session of a user, as a login does; returns its token. */
+  String begin(UserAccount user) {
+    return database.inTransaction(
+        () -> sessions.begin(PasswordOwner.of(user), "10.0.0.1", "").orElseThrow());
   }
 
   /** A console session of a user, which is not in the database. */

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.binnacle.platform.entity.ListRequest;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.ProblemType;
+import io.binnacle.platform.entity.SeenVersions;
 import io.binnacle.security.control.UserAdministration.NewUser;
 import io.binnacle.security.control.UserAdministration.UserChange;
 import io.binnacle.security.entity.AuditQuery;
@@ -79,8 +81,7 @@ class UserAdministrationTest {
   @Test
   void aNewPasswordEndsTheSessions() {
     UserAccount ann = fixture.user("ann", Role.MEMBER);
-    String token =
-        fixture.database.inTransaction(() -> fixture.sessions.begin(ann, "10.0.0.1", ""));
+    String token = fixture.begin(ann);
     assertNotNull(fixture.authentication.bySession(token));
     change(ann.id(), new UserChange(null, "battery staple", null, null));
     fixture.authentication.forget(new SecurityChanged());
@@ -91,6 +92,37 @@ class UserAdministrationTest {
   }
 
   @Test
+  void whoSawAnotherVersionChangesNothing() {
+    User ann = create("ann", "correct horse");
+    long id = Long.parseLong(ann.id());
+    User demoted = change(id, new UserChange(null, null, Role.VIEWER, null));
+    UserChange older = new UserChange("Ann", null, Role.MEMBER, null);
+    assertEquals(
+        ProblemType.PRECONDITION_FAILED,
+        refused(() -> change(id, SeenVersions.of(ann.version()), older)));
+    User named =
+        change(
+            id, SeenVersions.of(demoted.version()), new UserChange("Ann", null, Role.VIEWER, null));
+    assertEquals("Ann", named.displayName());
+    assertEquals(named, administration.get(admin, id));
+  }
+
+  @Test
+  void onlyAdministratorsSeeAndChangeUsersAndTheTrail() {
+    Caller ann = SecurityFixture.session(fixture.user("ann", Role.MEMBER));
+    UserChange promoted = new UserChange(null, null, Role.ADMIN, null);
+    List<Supplier<?>> tries =
+        List.of(
+            () -> administration.list(ann, ListRequest.page(null, 10)),
+            () -> administration.get(ann, root.id()),
+            () -> administration.create(ann, new NewUser("x", null, "long enough", null, null)),
+            () -> administration.change(ann, ann.userId(), SeenVersions.ANY, promoted),
+            () -> delete(ann, root.id()),
+            () -> fixture.trail.page(ann, AuditQuery.EVERYTHING, null, 1));
+    tries.forEach(one -> assertEquals(ProblemType.FORBIDDEN, refused(one)));
+  }
+
+  @Test
   void aDeletedUserLeavesNoKeysSessionsOrMemberships() {
     UserAccount ann = fixture.user("ann", Role.MEMBER);
     fixture.database.run(
@@ -98,7 +130,7 @@ class UserAdministrationTest {
     delete(ann.id());
     assertTrue(fixture.users.find(ann.id()).isEmpty());
     assertTrue(fixture.memberStore.projectsOf(ann.id()).isEmpty());
-    assertEquals(ProblemType.NOT_FOUND, refused(() -> administration.get(ann.id())));
+    assertEquals(ProblemType.NOT_FOUND, refused(() -> administration.get(admin, ann.id())));
   }
 
   @Test
@@ -106,8 +138,7 @@ class UserAdministrationTest {
     User ann = create("ann", "correct horse");
     change(Long.parseLong(ann.id()), new UserChange("Ann", "battery staple", null, null));
     delete(Long.parseLong(ann.id()));
-    List<AuditRecord> entries =
-        new AuditTrail(fixture.auditStore).page(AuditQuery.EVERYTHING, null, 10).items();
+    List<AuditRecord> entries = fixture.trail.page(admin, AuditQuery.EVERYTHING, null, 10).items();
     assertEquals(
         List.of("user.delete", "user.update", "user.password", "user.create"),
         entries.stream().map(AuditRecord::action).toList());
@@ -123,15 +154,15 @@ class UserAdministrationTest {
     for (int i = 0; i < 5; i++) {
       create("user" + i, "correct horse");
     }
-    AuditTrail trail = new AuditTrail(fixture.auditStore);
-    var first = trail.page(AuditQuery.EVERYTHING, null, 3);
-    var second = trail.page(AuditQuery.EVERYTHING, first.nextCursor(), 3);
+    AuditTrail trail = fixture.trail;
+    var first = trail.page(admin, AuditQuery.EVERYTHING, null, 3);
+    var second = trail.page(admin, AuditQuery.EVERYTHING, first.nextCursor(), 3);
     assertEquals(5, first.total());
     assertEquals(2, second.items().size());
     AuditQuery other = new AuditQuery(null, null, "user.delete", null, null, null, null, null);
-    assertEquals(0, trail.page(other, null, 3).total());
+    assertEquals(0, trail.page(admin, other, null, 3).total());
     assertEquals(
-        ProblemType.INVALID_CURSOR, refused(() -> trail.page(other, first.nextCursor(), 3)));
+        ProblemType.INVALID_CURSOR, refused(() -> trail.page(admin, other, first.nextCursor(), 3)));
   }
 
   private User create(String name, String password) {
@@ -140,11 +171,19 @@ class UserAdministrationTest {
   }
 
   private User change(long id, UserChange wanted) {
-    return fixture.database.inTransaction(() -> administration.change(admin, id, wanted));
+    return change(id, SeenVersions.ANY, wanted);
+  }
+
+  private User change(long id, SeenVersions seen, UserChange wanted) {
+    return fixture.database.inTransaction(() -> administration.change(admin, id, seen, wanted));
   }
 
   private boolean delete(long id) {
-    fixture.database.run(() -> administration.delete(admin, id));
+    return delete(admin, id);
+  }
+
+  private boolean delete(Caller by, long id) {
+    fixture.database.run(() -> administration.delete(by, id));
     return true;
   }
 

@@ -8,6 +8,13 @@ import java.time.Instant;
  * @param name the login
  * @param displayName what others read
  * @param disabled whether the user is kept out
+ * @param version for {@code If-Match}
  */
 public record User(
-    String id, String name, String displayName, Role role, boolean disabled, Instant createdAt) {}
+    String id,
+    String name,
+    String displayName,
+    Role role,
+    boolean disabled,
+    Instant createdAt,
+    long version) {}

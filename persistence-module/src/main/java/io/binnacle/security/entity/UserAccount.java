@@ -1,6 +1,9 @@
 package io.binnacle.security.entity;
 
 import io.binnacle.platform.entity.InstantNanos;
+import io.binnacle.platform.entity.ProblemException;
+import io.binnacle.platform.entity.ProblemType;
+import io.binnacle.platform.entity.SeenVersions;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
@@ -77,6 +80,16 @@ public class UserAccount {
     return disabled;
   }
 
+  /**
+   * @throws ProblemException {@code precondition_failed} when the caller saw another version
+   */
+  public void mustBeAt(SeenVersions seen) {
+    if (!seen.include(version)) {
+      throw ProblemException.of(
+          ProblemType.PRECONDITION_FAILED, "The user was changed meanwhile; read it again.");
+    }
+  }
+
   /** Shows the user under another name; the login stays. */
   public void showAs(String newDisplayName) {
     displayName = newDisplayName;
@@ -104,6 +117,6 @@ public class UserAccount {
 
   /** The user as others may see it. */
   public User asUser() {
-    return new User(Long.toString(id), name, displayName, role, disabled, createdAt);
+    return new User(Long.toString(id), name, displayName, role, disabled, createdAt, version);
   }
 }

@@ -39,6 +39,17 @@ public class UserAccounts {
     return Optional.ofNullable(entities.find(UserAccount.class, id));
   }
 
+  /** The user of an id, as it is now, locked until the transaction ends. */
+  public Optional<UserAccount> lock(long id) {
+    return Optional.ofNullable(
+        entities.find(UserAccount.class, id, LockModeType.PESSIMISTIC_WRITE));
+  }
+
+  /** Writes what changed, so that versions show what they will be. */
+  public void flush() {
+    entities.flush();
+  }
+
   /** The user of a login in lower case. */
   public Optional<UserAccount> named(String name) {
     return entities

@@ -40,6 +40,7 @@ public class AccountBacking {
   @Inject CurrentCaller caller;
   @Inject HttpServletRequest request;
 
+  private String id = "";
   private String present = "";
   private String wanted = "";
   private String repeated = "";
@@ -90,11 +91,20 @@ public class AccountBacking {
         .orElse(name);
   }
 
-  /** Signs the reader out somewhere else. */
-  public void end(String id) {
+  /** Signs the reader out where the session of the form is. */
+  public void end() {
     if (PageAction.attempt(() -> sessions.end(caller.get(), PathId.of("session", id)))) {
       PageAction.goTo("/account");
     }
+  }
+
+  /** The session that the form is about. */
+  public String getId() {
+    return id;
+  }
+
+  public void setId(String id) {
+    this.id = id;
   }
 
   /** Never shown. */

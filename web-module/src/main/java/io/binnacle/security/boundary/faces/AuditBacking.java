@@ -5,15 +5,16 @@ import io.binnacle.platform.boundary.faces.PageAction;
 import io.binnacle.platform.entity.Page;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.security.control.AuditTrail;
+import io.binnacle.security.control.CurrentCaller;
 import io.binnacle.security.entity.AuditQuery;
 import io.binnacle.security.entity.AuditRecord;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
 /** The audit trail, for administrators: by who, what and day, as the address says. */
@@ -23,6 +24,7 @@ public class AuditBacking {
   private static final int PAGE = 100;
 
   @Inject AuditTrail trail;
+  @Inject CurrentCaller caller;
   @Inject ListAddress list;
 
   private @Nullable Page<AuditRecord> page;
@@ -30,7 +32,7 @@ public class AuditBacking {
   /** The entries of this page of the list, newest first. */
   public Page<AuditRecord> getPage() {
     if (page == null) {
-      page = trail.page(wanted(), list.parameter("cursor"), PAGE);
+      page = trail.page(caller.get(), wanted(), list.parameter("cursor"), PAGE);
     }
     return page;
   }
@@ -67,7 +69,7 @@ public class AuditBacking {
       return day == null
           ? null
           : LocalDate.parse(day).plusDays(daysLater).atStartOfDay(ZoneOffset.UTC).toInstant();
-    } catch (DateTimeParseException e) {
+    } catch (DateTimeException e) {
       throw ProblemException.field(name, "Expected a day such as 2026-11-21.");
     }
   }

@@ -4,6 +4,7 @@ import io.binnacle.platform.boundary.faces.ListAddress;
 import io.binnacle.platform.boundary.faces.PageAction;
 import io.binnacle.platform.boundary.rest.PathId;
 import io.binnacle.platform.entity.Page;
+import io.binnacle.platform.entity.SeenVersions;
 import io.binnacle.security.control.CurrentCaller;
 import io.binnacle.security.control.UserAdministration;
 import io.binnacle.security.control.UserAdministration.NewUser;
@@ -32,6 +33,8 @@ public class UsersBacking {
   private String displayName = "";
   private String password = "";
   private Role role = Role.MEMBER;
+  private boolean disabled;
+  private long version;
   private @Nullable Page<User> page;
 
   /** Makes the user of the dialog. */
@@ -48,16 +51,18 @@ public class UsersBacking {
             users.change(
                 caller.get(),
                 PathId.of("user", id),
+                SeenVersions.of(version),
                 new UserChange(displayName, newPassword, role, null)));
   }
 
-  /** Keeps a user out, or lets the user in again. */
-  public void setDisabled(String userId, boolean disabled) {
+  /** Keeps the user of the form out, or lets the user in again: as the page said it would. */
+  public void admit() {
     done(
         () ->
             users.change(
                 caller.get(),
-                PathId.of("user", userId),
+                PathId.of("user", id),
+                SeenVersions.ANY,
                 new UserChange(null, null, null, disabled)));
   }
 
@@ -75,7 +80,7 @@ public class UsersBacking {
   /** The users of this page of the list. */
   public Page<User> getPage() {
     if (page == null) {
-      page = users.list(list.request(UserOrder.ALL, PAGE));
+      page = users.list(caller.get(), list.request(UserOrder.ALL, PAGE));
     }
     return page;
   }
@@ -128,5 +133,23 @@ public class UsersBacking {
 
   public void setRole(Role role) {
     this.role = role;
+  }
+
+  /** Whether the user is to be kept out. */
+  public boolean isDisabled() {
+    return disabled;
+  }
+
+  public void setDisabled(boolean disabled) {
+    this.disabled = disabled;
+  }
+
+  /** The version that the reader saw of the user whom the dialog changes. */
+  public long getVersion() {
+    return version;
+  }
+
+  public void setVersion(long version) {
+    this.version = version;
   }
 }

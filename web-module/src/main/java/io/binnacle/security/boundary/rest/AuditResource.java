@@ -6,6 +6,7 @@ import io.binnacle.platform.entity.Page;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.Times;
 import io.binnacle.security.control.AuditTrail;
+import io.binnacle.security.control.CurrentCaller;
 import io.binnacle.security.entity.AuditQuery;
 import io.binnacle.security.entity.AuditRecord;
 import io.binnacle.security.entity.Right;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 public class AuditResource {
   @Inject AuditTrail trail;
+  @Inject CurrentCaller caller;
 
   /** Who made a change; the name is absent when the user is gone. */
   public record Actor(String id, @Nullable String name) {}
@@ -67,7 +69,7 @@ public class AuditResource {
             userName,
             time("since", since),
             time("until", until));
-    return trail.page(wanted, cursor, PageLimit.of(limit)).map(AuditResource::entry);
+    return trail.page(caller.get(), wanted, cursor, PageLimit.of(limit)).map(AuditResource::entry);
   }
 
   private static @Nullable Long id(String field, @Nullable String text) {

@@ -3,8 +3,10 @@ package io.binnacle.security.boundary.rest;
 import io.binnacle.platform.boundary.rest.Body;
 import io.binnacle.platform.boundary.rest.PageLimit;
 import io.binnacle.platform.boundary.rest.PathId;
+import io.binnacle.platform.boundary.rest.VersionTag;
 import io.binnacle.platform.entity.ListRequest;
 import io.binnacle.platform.entity.Page;
+import io.binnacle.platform.entity.SeenVersions;
 import io.binnacle.security.control.CurrentCaller;
 import io.binnacle.security.control.UserAdministration;
 import io.binnacle.security.control.UserAdministration.NewUser;
@@ -16,12 +18,14 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
@@ -41,7 +45,7 @@ public class UsersResource {
   @Requires(Right.ADMIN)
   public Page<User> list(
       @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
-    return users.list(ListRequest.page(cursor, PageLimit.of(limit)));
+    return users.list(caller.get(), ListRequest.page(cursor, PageLimit.of(limit)));
   }
 
   /** Makes a user; a user without a role is a member. */
@@ -49,23 +53,31 @@ public class UsersResource {
   @Requires(Right.ADMIN)
   public Response create(NewUser wanted) {
     User user = users.create(caller.get(), Body.required(wanted));
-    return Response.created(URI.create("v1/users/" + user.id())).entity(user).build();
+    return Response.created(URI.create("v1/users/" + user.id()))
+        .header(HttpHeaders.ETAG, VersionTag.of(user.version()))
+        .entity(user)
+        .build();
   }
 
   /** One user. */
   @GET
   @Path("/{id}")
   @Requires(Right.ADMIN)
-  public User get(@PathParam("id") String id) {
-    return users.get(PathId.of("user", id));
+  public Response get(@PathParam("id") String id) {
+    return tagged(users.get(caller.get(), PathId.of("user", id)));
   }
 
   /** Changes what the body names of a user. */
   @PATCH
   @Path("/{id}")
   @Requires(Right.ADMIN)
-  public User change(@PathParam("id") String id, UserChange wanted) {
-    return users.change(caller.get(), PathId.of("user", id), Body.required(wanted));
+  public Response change(
+      @PathParam("id") String id,
+      @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+      UserChange wanted) {
+    UserChange change = Body.required(wanted);
+    SeenVersions seen = VersionTag.required(ifMatch);
+    return tagged(users.change(caller.get(), PathId.of("user", id), seen, change));
   }
 
   /** Removes a user with keys, sessions and memberships. */
@@ -74,5 +86,9 @@ public class UsersResource {
   @Requires(Right.ADMIN)
   public void delete(@PathParam("id") String id) {
     users.delete(caller.get(), PathId.of("user", id));
+  }
+
+  private static Response tagged(User user) {
+    return Response.ok(user).header(HttpHeaders.ETAG, VersionTag.of(user.version())).build();
   }
 }
