@@ -125,7 +125,7 @@ class OpenApiIT {
     String address = "/api/v1/users/" + made.json().path("id").asText();
     api.get("/api/v1/users").expect(200);
     api.get(address).expect(200);
-    api.patch(address, Map.of("display_name", "Guest")).expect(200);
+    api.withHeader("If-Match", "*").patch(address, Map.of("display_name", "Guest")).expect(200);
     String member = "/api/v1/projects/" + project + "/members/" + name;
     api.send("PUT", member, BodyPublishers.noBody()).expect(200);
     api.get(member).expect(200);

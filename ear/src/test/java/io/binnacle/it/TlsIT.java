@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.binnacle.it.http.LoginForm;
 import io.binnacle.it.server.BinnacleServer;
 import io.binnacle.it.server.Ports;
 import io.binnacle.it.server.ServerOptions;
@@ -78,6 +79,27 @@ class TlsIT {
     assertTrue(answer.headers().firstValue("Strict-Transport-Security").isPresent());
     String cookie = answer.headers().firstValue("Set-Cookie").orElseThrow();
     assertTrue(cookie.contains("Secure"), "the cookie never goes out in the clear");
+  }
+
+  @Test
+  void aFormIsTakenOverHttp2() throws IOException, InterruptedException {
+    HttpClient client = HttpClient.newBuilder().sslContext(keys.trust()).build();
+    HttpResponse<String> page =
+        client.send(
+            HttpRequest.newBuilder(https.resolve("/login")).build(), BodyHandlers.ofString());
+    assertEquals(HttpClient.Version.HTTP_2, page.version());
+    HttpResponse<String> answer =
+        client.send(
+            HttpRequest.newBuilder(https.resolve("/login"))
+                .header("Content-Type", LoginForm.TYPE)
+                .header("Origin", https.toString())
+                .POST(
+                    BodyPublishers.ofString(
+                        LoginForm.in(page.body()).filled("admin", BinnacleServer.ADMIN_PASSWORD)))
+                .build(),
+            BodyHandlers.ofString());
+    assertEquals(302, answer.statusCode(), answer.body());
+    assertTrue(answer.headers().firstValue("Set-Cookie").isPresent());
   }
 
   @Test

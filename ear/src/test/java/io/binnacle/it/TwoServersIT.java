@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.binnacle.it.http.Answer;
 import io.binnacle.it.http.Api;
+import io.binnacle.it.http.LoginForm;
 import io.binnacle.it.http.Tail;
 import io.binnacle.it.server.BinnacleServer;
 import io.binnacle.it.server.ServerOptions;
@@ -159,5 +161,18 @@ class TwoServersIT {
       Await.until("the lines", SOON, () -> tail.lines().size() >= 3);
       assertEquals(List.of("a", "b", "c"), tail.lines());
     }
+  }
+
+  @Test
+  void aFormOfAPageOfOneIsTakenByTheOther() {
+    LoginForm form = LoginForm.in(first.api().anonymous().get("/login").expect(200).text());
+    Answer answer =
+        second
+            .api()
+            .anonymous()
+            .withHeader("Origin", second.uri().toString())
+            .withHeader("Content-Type", LoginForm.TYPE)
+            .post("/login", form.filled("admin", BinnacleServer.ADMIN_PASSWORD));
+    assertEquals("/", answer.expect(302).header("Location"));
   }
 }
