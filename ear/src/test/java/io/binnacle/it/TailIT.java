@@ -5,10 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.binnacle.it.http.Api;
 import io.binnacle.it.http.Tail;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -176,6 +180,53 @@ class TailIT {
       tail.await("error", SOON, message -> message.path("code").asText().equals("invalid_regex"));
       write(api, "next");
       Await.until("the next line", SOON, () -> tail.lines().contains("next"));
+    }
+  }
+
+  @Test
+  void anExpressionThatIsSlowOnNewLinesKeepsNoOtherViewerWaiting(Api api) {
+    String expression = URLEncoder.encode("(\\w+\\s?)+;", StandardCharsets.UTF_8);
+    try (Tail slow = new Tail(api, logs + "/stream?regex=" + expression);
+        Tail other = new Tail(api, logs + "/stream")) {
+      slow.await("history", SOON, message -> message.path("type").asText().equals("history"));
+      other.await("history", SOON, message -> message.path("type").asText().equals("history"));
+      for (int rank = 0; rank < 8; rank++) {
+        String message = "a".repeat(50_000) + "!;" + rank;
+        api.post(logs, Map.of("message", message, "stream", "rank-" + rank)).expect(201);
+      }
+      write(api, "next");
+
+      Await.until("all lines", Duration.ofSeconds(5), () -> other.lines().size() == 9);
+      slow.await("a gap", SOON, message -> message.path("type").asText().equals("skipped"));
+    }
+  }
+
+  @Test
+  void aCursorOfTenThousandStreamsIsTakenByMessage(Api api) {
+    write(api, "first");
+    String many =
+        LongStream.range(0, 10_000)
+            .mapToObj(stream -> (1_000_000_000_000_000_000L + stream) + ":123456789012")
+            .collect(Collectors.joining(","));
+    try (Tail tail = new Tail(api, logs + "/stream")) {
+      tail.await("history", SOON, message -> message.path("items").size() == 1);
+      tail.send("{\"type\":\"resume\",\"from\":\"" + many + "\"}");
+      Await.until("it again", SOON, () -> tail.lines().equals(List.of("first", "first")));
+    }
+  }
+
+  @Test
+  void linesAfterAClearedLogStay(Api api) {
+    write(api, "old");
+    try (Tail tail = new Tail(api, logs + "/stream")) {
+      tail.await("history", SOON, message -> message.path("items").size() == 1);
+      String cursor = tail.cursor().orElseThrow();
+      api.delete(logs).expect(204);
+      write(api, "new");
+      JsonNode deleted =
+          tail.await("the news", SOON, message -> message.path("type").asText().equals("deleted"));
+      assertEquals(cursor, deleted.path("through").asText());
+      Await.until("what came after", SOON, () -> tail.lines().contains("new"));
     }
   }
 
