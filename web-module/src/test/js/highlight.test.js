@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Highlighter } from "../../main/webapp/resources/console/js/highlight.js";
-import { emptyQuery } from "../../main/webapp/resources/console/js/log-query.js";
+import { emptyQuery } from "./empty-query.js";
 
 const highlighter = (part) => {
-  const one = new Highlighter(() => {}, () => {});
+  const one = new Highlighter();
   one.use({ ...emptyQuery(), ...part });
   return one;
 };

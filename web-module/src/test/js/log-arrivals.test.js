@@ -115,6 +115,15 @@ test("a log that somebody else cleared is told, one whose run was deleted is not
   assert.equal(reading.anew, 1, "what came after the deleted lines is read");
 });
 
+test("a run that was deleted is called so, whatever tells first that its log is gone", async (t) => {
+  const events = eventsOf("emptied", "ended");
+  answer(t, 404, { code: "not_found" });
+  say({ type: "deleted" });
+  say({ type: "error", code: "not_found", detail: "" });
+  await until(() => false);
+  assert.deepEqual(events, ["emptied", "This run was deleted."]);
+});
+
 test("one's own clear is no news, whether the answer or the tail comes first", async (t) => {
   const events = eventsOf("emptied", "cleared");
   answer(t, 200);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { LogFinder } from "../../main/webapp/resources/console/js/log-finder.js";
-import { emptyQuery } from "../../main/webapp/resources/console/js/log-query.js";
+import { emptyQuery } from "./empty-query.js";
 
 const item = (line) => ({ id: `7:${line}`, level: "INFO", timestamp: "2026-01-01T00:00:00Z", message: "x" });
 

@@ -4,16 +4,16 @@ import { LogArrivals } from "../../main/webapp/resources/console/js/log-arrivals
 import { LogFacts } from "../../main/webapp/resources/console/js/log-facts.js";
 import { lineRow } from "../../main/webapp/resources/console/js/log-lines.js";
 import { LogPlaces } from "../../main/webapp/resources/console/js/log-places.js";
-import { queryFrom } from "../../main/webapp/resources/console/js/log-query.js";
 import { LogReading } from "../../main/webapp/resources/console/js/log-reading.js";
 import { StreamSource } from "../../main/webapp/resources/console/js/log-source.js";
 import { LogTail } from "../../main/webapp/resources/console/js/log-tail.js";
 import { LogWindow } from "../../main/webapp/resources/console/js/log-window.js";
+import { emptyQuery } from "./empty-query.js";
 import { FakeLogServer } from "./fake-log-server.js";
 
 // What the window holds of a log that grows while it is read.
 
-const EVERYTHING = queryFrom(new URLSearchParams());
+const EVERYTHING = emptyQuery();
 
 let server;
 

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
-  emptyQuery, filterParams, hitParams, isFiltered, queryFrom, queryInto, tailFilter,
+  filterParams, hitParams, isFiltered, queryFrom, queryInto, tailFilter,
 } from "../../main/webapp/resources/console/js/log-query.js";
+import { emptyQuery } from "./empty-query.js";
 
 const FULL = {
   stream: "71", levels: ["ERROR", "CRITICAL"], sources: ["stderr"], fields: [["event", "eval"]],

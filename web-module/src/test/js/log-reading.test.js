@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { emptyQuery } from "../../main/webapp/resources/console/js/log-query.js";
 import { LogReading } from "../../main/webapp/resources/console/js/log-reading.js";
+import { emptyQuery } from "./empty-query.js";
 
 /** A server that may be away, and the parts of a viewer that talk to it. */
 class World {

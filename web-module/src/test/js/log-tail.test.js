@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { LogTail } from "../../main/webapp/resources/console/js/log-tail.js";
-import { emptyQuery } from "../../main/webapp/resources/console/js/log-query.js";
+import { emptyQuery } from "./empty-query.js";
 
 /** The server's end of the connections that were tried. */
 class FakeSocket {

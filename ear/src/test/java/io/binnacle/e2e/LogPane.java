@@ -45,6 +45,30 @@ final class LogPane extends ConsolePage {
     return this;
   }
 
+  /** From now on, notes when each line is on the page. */
+  LogPane noteWhenLinesAppear() {
+    driver.executeScript(
+        """
+        window.appeared = {};
+        new MutationObserver(() => {
+          for (const { textContent } of document.querySelectorAll('.log-rows .row .m')) {
+            window.appeared[textContent] ??= Date.now();
+          }
+        }).observe(document.querySelector('.log-rows'), { childList: true, subtree: true });
+        """);
+    return this;
+  }
+
+  /** When a line came onto the page, in epoch milliseconds. */
+  long appearedAt(String message) {
+    return (Long) driver.executeScript("return window.appeared[arguments[0]]", message);
+  }
+
+  /** What the focused button is called. */
+  String nameOfFocus() {
+    return driver.switchTo().activeElement().getAttribute("aria-label");
+  }
+
   /** Waits until a line is selected and lies on the screen. */
   LogPane awaitSelected(String line) {
     Await.until("line " + line + " in sight", SOON, () -> line.equals(selectedInSight()));

@@ -10,6 +10,7 @@ import io.binnacle.it.http.Api;
 import io.binnacle.it.server.BinnacleServer;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 
 /** The log viewer, as a reader uses it. */
@@ -87,6 +89,20 @@ class LogViewerE2E {
     write(api, line("the second"));
     log.awaitLine("the second");
     assertEquals(List.of("the first", "the second"), log.messages());
+  }
+
+  @Test
+  void aLineIsOnTheScreenWithinHalfASecondOfItsAcknowledgement(Api api) {
+    log.openRun(runId, "").noteWhenLinesAppear();
+    long[] millis = new long[20];
+    for (int i = 0; i < millis.length; i++) {
+      write(api, line("tick " + i));
+      long acknowledged = System.currentTimeMillis();
+      log.awaitLine("tick " + i);
+      millis[i] = log.appearedAt("tick " + i) - acknowledged;
+    }
+    Arrays.sort(millis);
+    assertTrue(millis[millis.length / 2] < 500, () -> Arrays.toString(millis));
   }
 
   @Test
@@ -384,6 +400,21 @@ class LogViewerE2E {
     log.press("Show the fields").await(".row .tree", "<b>eval</b>");
     assertNull(browser.driver().executeScript("return document.querySelector('.row b')"));
     assertEquals(List.of(), browser.complaints());
+  }
+
+  @Test
+  void whatIsOpenedWithTheKeyboardStaysOpenAndKeepsTheFocus(Api api) {
+    Map<String, ?> deep = Map.of("a", Map.of("b", Map.of("c", Map.of("d", 1))));
+    write(api, Map.of("message", "nested", "fields", deep));
+    log.openRun(runId, "").awaitLine("▸nested");
+    browser.driver().findElement(By.cssSelector(".disclose")).sendKeys(Keys.ENTER);
+    assertEquals("Hide the fields", log.nameOfFocus());
+    browser.driver().findElement(By.cssSelector("[aria-label='Open b']")).click();
+    browser.driver().findElement(By.cssSelector(".row .t")).click();
+    log.await(".row.selected [aria-label='Open b'][aria-expanded=true]", "▾");
+    browser.driver().findElement(By.cssSelector(".disclose")).sendKeys(Keys.ENTER);
+    assertEquals("Show the fields", log.nameOfFocus());
+    assertEquals(List.of(), browser.driver().findElements(By.cssSelector(".row .tree")));
   }
 
   @Test

@@ -17,8 +17,11 @@ function isKnownHere(query) {
   }
 }
 
-/** Plain text is looked up at once; regular expressions in a worker with a deadline. */
-export class Highlighter {
+/**
+ * Plain text is looked up at once; regular expressions in a worker with a deadline. Events: "hits" (of
+ * the worker have come, and rows should be drawn again), "hint" (detail.hint: see hint).
+ */
+export class Highlighter extends EventTarget {
   #query = { text: "", regex: false, caseSensitive: false };
   #plain = null;
   #known = new Map();
@@ -28,15 +31,6 @@ export class Highlighter {
   #timer = 0;
   /** Why hits of the present search are not marked, if the server takes it; or "". */
   hint = "";
-
-  /**
-   * @param onhits called when hits of the worker have come and rows should be drawn again
-   * @param onhint called with a sentence when hits can't be marked after all
-   */
-  constructor(onhits, onhint) {
-    this.onhits = onhits;
-    this.onhint = onhint;
-  }
 
   /** Takes another search. */
   use(query) {
@@ -82,7 +76,7 @@ export class Highlighter {
       this.#timer = 0;
       if (this.#known.size > MAX_KNOWN) this.#known.clear();
       texts.forEach((text, i) => this.#known.set(text, data.hits[i]));
-      this.onhits();
+      this.dispatchEvent(new Event("hits"));
       if (this.#wanted.size) this.#schedule();
     };
     this.#worker.onerror = (event) => {
@@ -105,7 +99,7 @@ export class Highlighter {
     this.#stop();
     this.#query = { ...this.#query, dead: true };
     this.hint = reason;
-    this.onhint(reason);
+    this.dispatchEvent(new CustomEvent("hint", { detail: { hint: reason } }));
   }
 
   #stop() {

@@ -26,6 +26,8 @@ export class LogArrivals extends EventTarget {
     error: (message) => this.#refused(message),
   };
   #ended = false;
+  /** Whether somebody else deleted all lines, perhaps with their run, and none has come since. */
+  #emptied = false;
   /** Whether the tail has yet to tell of a deletion that was asked for here. */
   #expected = false;
 
@@ -57,15 +59,14 @@ export class LogArrivals extends EventTarget {
    * Ends the tail when its log can't be watched any longer: of a refused socket a browser tells only
    * that it failed.
    *
-   * @param emptied whether the log was just emptied
    * @returns whether it ended
    */
-  async askWhy(emptied = false) {
+  async askWhy() {
     try {
       await call(`${this.#facts.base}/summary`, { byItself: true });
       return false;
     } catch (error) {
-      return this.end(endingOf(error.code, emptied));
+      return this.end(endingOf(error.code, this.#emptied));
     }
   }
 
@@ -93,8 +94,9 @@ export class LogArrivals extends EventTarget {
   async #deleted() {
     const own = this.#expected;
     this.#expected = false;
+    this.#emptied = !own;
     this.#emit("emptied", {});
-    if (!own && (await this.askWhy(true))) return;
+    if (!own && (await this.askWhy())) return;
     if (!own) this.#emit("cleared", {});
     // What came after the deleted lines is still there.
     await this.#reading.read();
@@ -104,6 +106,7 @@ export class LogArrivals extends EventTarget {
   #take(items) {
     if (items.length === 0) return [];
     this.#facts.stale = true;
+    this.#emptied = false;
     const rows = items.map(lineRow);
     const shown = rows.filter((row) => this.#model.source.shows(row));
     this.#model.append(shown);
@@ -120,7 +123,7 @@ export class LogArrivals extends EventTarget {
   }
 
   #refused(message) {
-    if (this.end(endingOf(message.code))) return;
+    if (this.end(endingOf(message.code, this.#emptied))) return;
     // Without words it only tells why a connection was closed, and the next one may succeed.
     if (message.detail) this.#emit("refused", message);
   }

@@ -149,18 +149,21 @@ export class LogPlaces {
     const at = key.lastIndexOf(":");
     const stream = at < 0 ? "" : key.slice(0, at);
     const line = Number(key.slice(at + 1));
-    if (!Number.isSafeInteger(line) || line < 1 || (source.merged && !stream)) return this.toEnd();
+    if (!Number.isSafeInteger(line) || line < 1 || (source.merged && !stream)) {
+      await this.toEnd();
+      return;
+    }
     const place = source.merged ? await source.locate(stream, line) : line;
     if (place === null) {
       this.#tell(`Line ${count(line)} is not there any more.`);
-      return this.toEnd();
+      await this.toEnd();
+      return;
     }
-    if ((await this.toPlace(place)) === undefined) return undefined;
+    if ((await this.toPlace(place)) === undefined) return;
     const isIt = (row) => row.kind === "line" && row.line === line && (!stream || row.stream === stream);
     const row = this.#model.rows.find(isIt);
     if (row) this.#selection.select(row.key, true);
     else this.#tell(`Line ${count(line)} ${this.#whyMissing(stream, line)}.`);
-    return undefined;
   }
 
   /** Why a line is not among those at its place. */
@@ -195,14 +198,17 @@ export class LogPlaces {
     const { source, rows } = this.#model;
     const line = Number(text.replace(/[\s,._]/g, ""));
     if (text && Number.isSafeInteger(line) && line > 0 && !source.merged) {
-      return this.toKey(String(Math.min(line, source.max)));
+      await this.toKey(String(Math.min(line, source.max)));
+      return;
     }
     const ms = typedTime(text, rows[this.#view.visible()[0]]?.ms ?? Date.now(), this.#modes.utc);
     if (ms === null) {
-      return this.#tell(source.merged ? "A time like 14:03:22 is needed." : "A line number or a time like 14:03:22 is needed.");
+      this.#tell(source.merged ? "A time like 14:03:22 is needed." : "A line number or a time like 14:03:22 is needed.");
+      return;
     }
     const row = await source.firstAt(ms);
-    return row ? this.toRow(row) : this.#tell("No line at or after this time.");
+    if (row) await this.toRow(row);
+    else this.#tell("No line at or after this time.");
   }
 
   /** To a share of the log (0–1), soon: the reader still drags. */

@@ -3,20 +3,6 @@
 /** Levels in order of severity, as the server names them. */
 export const LEVELS = ["TRACE", "DEBUG", "INFO", "NOTICE", "WARNING", "ERROR", "CRITICAL"];
 
-const NONE = Object.freeze({
-  stream: "",
-  levels: [],
-  sources: [],
-  fields: [],
-  text: "",
-  regex: false,
-  caseSensitive: false,
-  only: false,
-});
-
-/** The query of a new page. */
-export const emptyQuery = () => ({ ...NONE });
-
 /** A list of levels or sources with another one, or without it when it was there. */
 export const toggled = (list, value) => (list.includes(value) ? list.filter((other) => other !== value) : [...list, value]);
 

@@ -41,7 +41,7 @@ export class RowPainter {
   repaint(element, row) {
     if (row.kind !== "line") return;
     const { settings } = this;
-    const { ln, t, l, s, r, m } = element.parts;
+    const { ln, t, l, s, r } = element.parts;
     element.key = row.key;
     element.className = `row lv-${row.band}`;
     if (row.context) element.classList.add("context");
@@ -60,7 +60,7 @@ export class RowPainter {
       setText(r, visible(row.streamName));
       r.className = `r rank-${settings.rankOf(row.stream) % 6}`;
     }
-    this.#message(m, row);
+    this.#message(element, row);
   }
 
   /** What one does with the selected line, for whoever has no keyboard; buttons that are there stay. */
@@ -75,18 +75,43 @@ export class RowPainter {
     element.actions.firstChild.setAttribute("aria-pressed", String(marked.has(lineId(row))));
   }
 
-  #message(m, row) {
+  #message(element, row) {
     const { settings } = this;
-    const open = settings.expanded.has(row.key);
     const clip = settings.unclipped.has(row.key) ? null : clipAt(row.message);
     const message = clip ? row.message.slice(0, clip.end) : row.message;
     const data = row.fields ?? (row.parsed === undefined ? (row.parsed = jsonIn(row.message)) : row.parsed);
-    m.replaceChildren();
-    if (data) m.append(discloser(open));
-    this.#text(m, message);
-    if (clip) m.append(h("button", { type: "button", class: "more" }, clip.label));
-    if (row.truncated !== null) m.append(h("span", { class: "flag" }, `cut by the server; it had ${count(row.truncated)} bytes`));
-    if (open && data) m.append(jsonTree(data, row.fields ? settings.onfilter : null));
+    const text = document.createDocumentFragment();
+    this.#text(text, message);
+    if (clip) text.append(h("button", { type: "button", class: "more" }, clip.label));
+    if (row.truncated !== null) text.append(h("span", { class: "flag" }, `cut by the server; it had ${count(row.truncated)} bytes`));
+    const { discloser, tree } = this.#data(element, row, data);
+    for (const child of [...element.parts.m.childNodes]) {
+      if (child !== discloser && child !== tree) child.remove();
+    }
+    element.parts.m.insertBefore(text, tree);
+  }
+
+  /** The button that opens the fields, and their tree while it is open: what is there stays as it is. */
+  #data(element, row, data) {
+    const { m } = element.parts;
+    const { expanded, onfilter } = this.settings;
+    if (element.fields?.data !== data) {
+      m.replaceChildren();
+      element.fields = { data, discloser: data && discloser(), tree: null };
+      if (data) m.append(element.fields.discloser);
+    }
+    const { fields } = element;
+    if (!data) return fields;
+    const open = expanded.has(row.key);
+    fields.discloser.setAttribute("aria-expanded", String(open));
+    fields.discloser.setAttribute("aria-label", open ? "Hide the fields" : "Show the fields");
+    setText(fields.discloser, open ? "▾" : "▸");
+    if (open && !fields.tree) m.append((fields.tree = jsonTree(data, row.fields ? onfilter : null)));
+    if (!open) {
+      fields.tree?.remove();
+      fields.tree = null;
+    }
+    return fields;
   }
 
   #text(m, message) {
@@ -135,30 +160,22 @@ function actions() {
   return h("span", { class: "actions" }, button("bookmark", "Bookmark"), button("context", "Lines around"), button("share", "Copy link"));
 }
 
+/** A row that stands for lines that are not here. */
 function notice(row) {
   const element = h("div", { class: "row notice-row" });
   element.key = row.key;
   if (row.gone) {
     element.append(h("span", {}, `${count(row.count)} lines were rolled off or deleted meanwhile.`));
-  } else if (row.kind === "skipped") {
+  } else {
     element.append(
       h("span", {}, `${count(row.count)} lines came faster than they could be shown.`),
       h("button", { type: "button", class: "load-skipped" }, "Load them"),
     );
-  } else {
-    element.append(h("span", {}, row.text));
   }
   return element;
 }
 
-function discloser(open) {
-  return h("button", {
-    type: "button",
-    class: "disclose",
-    "aria-expanded": String(open),
-    "aria-label": open ? "Hide the fields" : "Show the fields",
-  }, open ? "▾" : "▸");
-}
+const discloser = () => h("button", { type: "button", class: "disclose" });
 
 function styled(piece) {
   const span = h("span", { class: piece.classes || null });

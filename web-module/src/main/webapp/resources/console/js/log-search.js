@@ -9,7 +9,7 @@ const MARKED_HITS = 300;
 const PATIENCE = 4;
 
 /** What the search found. */
-export class Hits {
+class Hits {
   #total;
   #sure;
 
@@ -62,7 +62,7 @@ export async function countHits(base, query, signal) {
  * @param source a source made with the narrower query
  * @param from the row to start from, or null for the beginning or the end
  */
-export async function nearest(source, from, direction, signal) {
+async function nearest(source, from, direction, signal) {
   // Lines of one instant come together in a merged view, so one row is not enough there.
   const options = { signal, limit: source.merged ? 50 : 1 };
   if (from === null) {

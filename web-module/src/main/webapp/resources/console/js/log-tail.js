@@ -126,7 +126,8 @@ export class LogTail extends EventTarget {
     }
     if (message.type === "history" || message.type === "error") this.#due = Math.max(0, this.#due - 1);
     if (this.#due > 0 && CHOSEN.has(message.type)) return;
-    if (message.cursor) this.#remember(message.cursor);
+    // What was deleted need not be told of again.
+    for (const cursor of [message.cursor, message.through]) if (cursor) this.#remember(cursor);
     this.#tell({ ...message, resumed: this.#resumed });
     if (message.type === "history") {
       this.#known = true;

@@ -4,8 +4,8 @@ import { LogChips } from "./log-chips.js";
 
 /**
  * Events: "ask" with detail {what, value}: text, regex, case, only, level, source, stream, field,
- * unfilter, hit (±1), error (±1), follow, pause, wrap, zone, refresh, full, clear, share, keys,
- * goto.
+ * unfilter, hit (±1), error (±1), follow, pause, wrap, zone, refresh, full, clear, share, context,
+ * bookmark, nextBookmark, keys, goto.
  */
 export class LogToolbar extends EventTarget {
   constructor({ canClear, downloadLink }) {

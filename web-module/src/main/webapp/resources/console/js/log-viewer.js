@@ -1,39 +1,22 @@
 /**
- * The log viewer: makes the parts, joins them, and does what the reader asks. Mounted on every
- * element with data-log-viewer, whose data-base is the address of the logs in the API.
+ * The log viewer: does what the reader asks, and lets each part know what happens in the others.
+ * Mounted on every element with data-log-viewer, whose data-base is the address of the logs in the API.
  */
 import { copyText, toast } from "./dom.js";
-import { Highlighter } from "./highlight.js";
-import { LogAddress } from "./log-address.js";
-import { LogArrivals } from "./log-arrivals.js";
 import { confirmClear } from "./log-clear.js";
 import { listenToClicks } from "./log-clicks.js";
 import { endingOf } from "./log-ending.js";
-import { LogFacts } from "./log-facts.js";
-import { LogFinder } from "./log-finder.js";
-import { gotoBox } from "./log-goto.js";
-import { keysDialog, listenToKeys } from "./log-keys.js";
-import { LogModes } from "./log-modes.js";
-import { LogNews } from "./log-news.js";
-import { LogPlaces } from "./log-places.js";
-import { isFiltered, queryFrom, toggled, toggledField, UNFILTERED } from "./log-query.js";
-import { LogReading } from "./log-reading.js";
-import { RowPainter } from "./log-rows.js";
-import { LogScreen } from "./log-screen.js";
-import { LogScrollbar } from "./log-scrollbar.js";
-import { LogSelection } from "./log-selection.js";
-import { LogTail } from "./log-tail.js";
-import { LogToolbar } from "./log-toolbar.js";
-import { LogView } from "./log-view.js";
-import { LogWindow } from "./log-window.js";
+import { listenToKeys } from "./log-keys.js";
+import { makeParts } from "./log-parts.js";
+import { isFiltered, toggled, toggledField, UNFILTERED } from "./log-query.js";
 
 const SUMMARY_MS = 4_000;
 
+/** Its fields are the parts that makeParts() names. */
 class LogViewer {
   constructor(mount) {
     this.mount = mount;
-    this.base = mount.dataset.base;
-    this.#makeParts(new URLSearchParams(location.search));
+    Object.assign(this, makeParts(mount, (what, value) => this.#ask(what, value)));
     this.handlers = this.#makeHandlers();
     this.#listen();
   }
@@ -49,67 +32,13 @@ class LogViewer {
     return this.reading.query;
   }
 
-  // --- parts -----------------------------------------------------------------------------------
-
-  #makeParts(params) {
-    const query = queryFrom(params);
-    const tell = toast;
-    const facts = (this.facts = new LogFacts(this.base));
-    const model = (this.model = new LogWindow());
-    this.address = new LogAddress(this.base, query);
-    this.highlighter = new Highlighter(() => this.view.repaint(), (hint) => this.toolbar.showHint(hint));
-    const settings = this.#settings();
-    const view = (this.view = new LogView(model, new RowPainter(settings)));
-    const narrow = matchMedia("(max-width: 760px)").matches;
-    const modes = (this.modes = new LogModes({ model, view, settings, storage: localStorage, narrow }));
-    const selection = (this.selection = new LogSelection({ base: this.base, model, view, settings, tell }));
-    const places = (this.places = new LogPlaces({ model, view, modes, selection, facts, tell }));
-    const tail = (this.tail = new LogTail(this.base, query));
-    const parts = { facts, model, view, tail, places, selection };
-    const reading = (this.reading = new LogReading(parts, query, params.get("line") ?? ""));
-    const toolbar = (this.toolbar = new LogToolbar({
-      canClear: this.mount.dataset.canClear === "true",
-      downloadLink: (format) => this.address.download(format),
-    }));
-    const scrollbar = (this.scrollbar = new LogScrollbar((share) => places.wordsAt(share)));
-    const news = (this.news = new LogNews(() => this.#ask("end")));
-    const finder = (this.finder = new LogFinder({ facts, model, places, toolbar, scrollbar, tell }, query));
-    this.arrivals = new LogArrivals({ facts, model, modes, news, reading, tail });
-    const goto = (this.goto = gotoBox({
-      byTimeOnly: () => model.source.merged,
-      ongo: (text) => this.#try(() => places.toTyped(text)),
-      onleave: () => view.scroller.focus(),
-    }));
-    const keys = (this.keys = keysDialog());
-    const shown = { facts, model, modes, places, reading, finder, news };
-    this.screen = new LogScreen(shown, { mount: this.mount, toolbar, view, scrollbar, goto, keys }, () => this.#ask("unfilter"));
-  }
-
-  /** What the rows are drawn with. */
-  #settings() {
-    const viewer = this;
-    return {
-      utc: false,
-      get merged() {
-        return viewer.model.source.merged;
-      },
-      highlighter: this.highlighter,
-      expanded: new Set(),
-      unclipped: new Set(),
-      marked: new Set(),
-      selectedKey: "",
-      rankOf: (stream) => this.facts.rankOf(stream),
-      linkOf: (row) => this.address.linkOf(row),
-      onfilter: (name, value) => this.#ask("field", [name, value]),
-    };
-  }
-
   #listen() {
     const { screen } = this;
     const { scroller } = this.view;
     const failed = ({ error }) => screen.fail(error);
     on(this.facts, { changed: () => screen.showFacts() });
     on(this.model, { loading: () => screen.showWaiting(), failed });
+    on(this.highlighter, { hits: () => this.view.repaint(), hint: ({ hint }) => this.toolbar.showHint(hint) });
     on(this.view, { follow: (detail) => (this.modes.follow = detail.on), moved: () => screen.showPlace() });
     on(this.modes, { changed: () => screen.showModes() });
     on(this.selection, { selected: ({ row }) => this.#selected(row) });
@@ -165,6 +94,7 @@ class LogViewer {
       share: () => this.#share(),
       keys: () => this.keys.showModal(),
       goto: () => this.goto.open(),
+      typed: (text) => places.toTyped(text),
       line: (by) => this.#step(by),
       page: (by) => view.scroller.scrollBy({ top: by * view.scroller.clientHeight * 0.9 }),
       start: () => places.toStart(),

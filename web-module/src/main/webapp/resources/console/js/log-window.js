@@ -1,6 +1,6 @@
 /**
- * The part of the log that is in memory: one unbroken run of rows that grows at both ends while
- * the reader scrolls, and forgets the far end. It knows nothing of the screen.
+ * The part of the log that is in memory: one run of rows, unbroken but for the gaps that it shows. It
+ * grows at both ends while the reader scrolls, and forgets the far end. It knows nothing of the screen.
  */
 import { skippedRow, weight } from "./log-lines.js";
 
