@@ -52,6 +52,21 @@ test("neighbours that were asked for twice are shown once", async () => {
   assert.deepEqual(keys().filter((key) => key.startsWith("context")), []);
 });
 
+test("neighbours that are shown already come once, in their place", async () => {
+  server.write(1, { level: "ERROR" });
+  server.write(3);
+  server.write(1, { level: "ERROR" });
+  server.write(8);
+  await model.seekEnd();
+  selection.select("7:205");
+  await selection.context(true);
+  const shown = [190, ...Array.from({ length: 11 }, (_, i) => 200 + i)];
+  assert.deepEqual(model.rows.slice(-shown.length).map(({ line }) => line), shown);
+  assert.deepEqual(keys().slice(-11, -4), ["7:200", "7:201", "context:7:202", "context:7:203", "context:7:204", "7:205", "context:7:206"]);
+  await selection.context(true);
+  assert.deepEqual(keys().slice(-4), ["7:190", "7:200", "7:201", "7:205"]);
+});
+
 test("skipped lines that arrive when their gap is gone are put nowhere", async () => {
   server.write(1_000, { level: "ERROR" });
   model.appendSkipped({ stream: "7", from_line: 201, to_line: 1_200, count: 1_000 });

@@ -131,9 +131,20 @@ export class LogSelection extends EventTarget {
     const index = this.model.indexOf(row.key);
     // Other lines may be shown by now, or these.
     if (index < 0 || this.#hasContext(row.key)) return;
-    const around = page.items.map(lineRow).map((other) => (other.line === row.line ? row : { ...other, context: row.key, key: `context:${other.key}` }));
-    this.model.splice(index, 1, around);
+    this.#putAround(row, index, page.items.map(lineRow));
     this.view.reveal(this.model.indexOf(row.key));
+  }
+
+  /** Neighbours that are shown already stay what they are, and where they are. */
+  #putAround(row, index, neighbours) {
+    const { rows } = this.model;
+    const shown = new Map(rows.filter(({ kind }) => kind === "line").map((line) => [lineId(line), line]));
+    const around = neighbours.map((line) => shown.get(line.key) ?? { ...line, context: row.key, key: `context:${line.key}` });
+    let [from, end] = [index, index + 1];
+    while (from > 0 && around.includes(rows[from - 1])) from--;
+    while (end < rows.length && around.includes(rows[end])) end++;
+    const beside = new Set(rows.slice(from, end));
+    this.model.splice(from, end - from, around.filter((line) => beside.has(line) || line.context === row.key));
   }
 
   #hideContext(key) {
