@@ -163,6 +163,17 @@ test("a tail that was open before anything was read goes on behind that, unless 
   assert.equal(socket.sent.length, 1);
 });
 
+test("what was deleted while a tail was live is behind it when it connects again", (t) => {
+  const { tail } = tailOf();
+  t.after(() => tail.close());
+  tail.open();
+  newest().accept().say(HISTORY);
+  newest().say({ type: "deleted", through: "7:150" });
+  newest().close();
+  tail.hurry();
+  assert.equal(newest().url.searchParams.get("from"), "7:150");
+});
+
 test("a tail that was closed opens again", (t) => {
   const { tail } = tailOf();
   t.after(() => tail.close());
