@@ -15,6 +15,8 @@ final class Unscoped {
   static final Map<String, String> METHODS =
       Map.ofEntries(
           Map.entry("LogClients.read", MAINTENANCE),
+          Map.entry("LogClients.removeSome", MAINTENANCE),
+          Map.entry("LogClients.removeUnusedSince", MAINTENANCE),
           Map.entry("LogCommits.after", MAINTENANCE),
           Map.entry("LogCommits.last", MAINTENANCE),
           Map.entry("LogCommits.removeBefore", MAINTENANCE),

@@ -69,7 +69,7 @@ final class StoreWriter {
         windows.put(new LogClients.Key(id, "client", part), new ClientWindow());
       }
     }
-    clients.put(windows);
+    clients.put(windows, now());
     transaction.commit();
   }
 
@@ -114,8 +114,12 @@ final class StoreWriter {
     return all;
   }
 
+  private static long now() {
+    return System.currentTimeMillis() * 1_000_000;
+  }
+
   private Written commitOnce() throws SQLException {
-    long now = System.currentTimeMillis() * 1_000_000;
+    long now = now();
     Map<Long, LogStream> locked = streams.lock(streamIds);
     number++;
     int part = ClientWindow.part(number);
@@ -138,7 +142,7 @@ final class StoreWriter {
         (key, window) ->
             window.add(number, new ClientWindow.Stored(number, number * LINES, LINES)));
     segments.insertHot(made, now);
-    clients.put(windows);
+    clients.put(windows, now);
     streams.advance(next, made);
     commits.add(new LogCommits.Entry(writer, number, appends), now);
     transaction.commit();

@@ -52,7 +52,7 @@ public class LogCommitTransaction {
     List<NewSegment> made = commit.segments(cutting, MERGED.get());
     segments.insertHot(made, now);
     streams.advance(commit.nextLines(), made);
-    clients.put(commit.changedWindows());
+    clients.put(commit.changedWindows(), now);
     commit
         .refusals()
         .forEach(

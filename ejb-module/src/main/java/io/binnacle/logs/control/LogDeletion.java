@@ -4,6 +4,7 @@ import io.binnacle.logs.entity.LogOwner;
 import io.binnacle.logs.entity.LogStream;
 import io.binnacle.logs.entity.OwnerKind;
 import io.binnacle.logs.entity.SegmentInfo;
+import io.binnacle.logs.store.LogClients;
 import io.binnacle.logs.store.LogStreams;
 import io.binnacle.logs.store.SegmentUpkeep;
 import io.binnacle.platform.control.RetryConflicts;
@@ -26,13 +27,14 @@ import java.util.stream.Collectors;
 /** Deleting lines: gone for every reader with the commit, and from the disk step by step. */
 @ApplicationScoped
 public class LogDeletion implements RunDataOwner {
-  /** Segments that one transaction removes. */
+  /** Segments, or parts of the windows of senders, that one transaction removes. */
   private static final int STEP = 500;
 
   /** Payloads that one transaction removes: MySQL writes all of them to its log once more. */
   private static final int STEP_BYTES = 6 << 20;
 
   @Inject LogStreams streams;
+  @Inject LogClients clients;
   @Inject SegmentUpkeep upkeep;
   @Inject Event<LogsCleared> cleared;
   @Inject Audit audit;
@@ -100,12 +102,16 @@ public class LogDeletion implements RunDataOwner {
       upkeep.remove(some);
     }
     if (garbage.size() < STEP && some.size() == garbage.size()) {
-      if (stream.deleted()) {
-        streams.remove(stream.id());
-      } else {
-        streams.markClean(stream);
-      }
+      finish(stream);
     }
     return true;
+  }
+
+  private void finish(LogStream stream) {
+    if (!stream.deleted()) {
+      streams.markClean(stream);
+    } else if (clients.removeSome(stream.id(), STEP) < STEP) {
+      streams.remove(stream.id());
+    }
   }
 }

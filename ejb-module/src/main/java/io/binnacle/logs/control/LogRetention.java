@@ -17,12 +17,15 @@ import java.util.concurrent.TimeUnit;
 public class LogRetention {
   private static final long FEED_NANOS = TimeUnit.DAYS.toNanos(7);
 
+  /** A batch that is sent again later than this after the last one would be stored again. */
+  private static final long SENDERS_NANOS = TimeUnit.DAYS.toNanos(30);
+
   @Inject ProjectCatalog projects;
   @Inject RetentionSteps steps;
   @Inject Clock clock;
 
   /**
-   * Applies every project's rules once, and shortens the commit feed.
+   * Applies every project's rules once, shortens the commit feed and forgets silent senders.
    *
    * @return whether there may be more
    */
@@ -30,6 +33,7 @@ public class LogRetention {
   public boolean step() {
     long now = Times.nanos(clock.instant());
     boolean more = steps.shortenFeed(now - FEED_NANOS);
+    more |= steps.forgetSenders(now - SENDERS_NANOS);
     for (ProjectSummary project : projects.withRetention()) {
       more |= purge(steps.dueInStreams(project, now), now);
       more |= purge(steps.dueInProject(project, now), now);

@@ -1,6 +1,7 @@
 package io.binnacle.logs.control;
 
 import io.binnacle.logs.entity.LogStream;
+import io.binnacle.logs.store.LogClients;
 import io.binnacle.logs.store.LogCommits;
 import io.binnacle.logs.store.LogStreams;
 import io.binnacle.logs.store.SegmentAge;
@@ -28,9 +29,11 @@ public class RetentionSteps {
   private static final int SEGMENTS = 500;
 
   private static final int COMMITS = 10_000;
+  private static final int WINDOWS = 1_000;
 
   @Inject LogStreams streams;
   @Inject SegmentUpkeep upkeep;
+  @Inject LogClients clients;
   @Inject LogCommits commits;
   @Inject Refusals refusals;
 
@@ -47,6 +50,13 @@ public class RetentionSteps {
   @Transactional
   boolean shortenFeed(long before) {
     return commits.removeBefore(before, COMMITS) == COMMITS;
+  }
+
+  /** Forgets senders that are long silent; answers whether there may be more. */
+  @RetryConflicts
+  @Transactional
+  boolean forgetSenders(long before) {
+    return clients.removeUnusedSince(before, WINDOWS) == WINDOWS;
   }
 
   /** What is too old in a project, or too much for one stream. */

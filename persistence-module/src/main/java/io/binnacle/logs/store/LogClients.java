@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
 /** The windows of senders. They are read and written under the lock of their stream. */
@@ -18,7 +19,9 @@ public class LogClients {
 
   /** On both databases a row that is there is changed, not removed and written anew. */
   private static final RowWriter ROWS =
-      new RowWriter("replace into log_client (recent, stream_id, client_id, part)", 4);
+      new RowWriter("replace into log_client (recent, seen_day, stream_id, client_id, part)", 5);
+
+  private static final long DAY_NANOS = TimeUnit.DAYS.toNanos(1);
 
   @Resource(lookup = "jdbc/binnacle")
   DataSource dataSource;
@@ -71,15 +74,46 @@ public class LogClients {
             });
   }
 
-  /** Writes parts, whether they exist or not. */
-  public void put(Map<Key, ClientWindow> windows) {
+  /**
+   * Writes parts, whether they exist or not.
+   *
+   * @param now nanoseconds since 1970
+   */
+  public void put(Map<Key, ClientWindow> windows, long now) {
     ROWS.write(
         dataSource,
         List.copyOf(windows.entrySet()),
         (entry, row) ->
             row.add(entry.getValue().encode())
+                .add(day(now))
                 .add(entry.getKey().streamId())
                 .add(entry.getKey().clientId())
                 .add(entry.getKey().part()));
+  }
+
+  /**
+   * Removes parts into which nothing was written for a long time: a sender may have a new id with
+   * each of its starts.
+   *
+   * @param time nanoseconds since 1970; parts of its day stay
+   * @return how many there were, at most {@code limit}
+   */
+  public int removeUnusedSince(long time, int limit) {
+    String sql = "delete from log_client where seen_day < ? limit ?";
+    return Sql.of(dataSource, sql, day(time), limit).change();
+  }
+
+  /**
+   * Removes parts of a deleted stream.
+   *
+   * @return how many there were, at most {@code limit}
+   */
+  public int removeSome(long streamId, int limit) {
+    String sql = "delete from log_client where stream_id = ? limit ?";
+    return Sql.of(dataSource, sql, streamId, limit).change();
+  }
+
+  private static int day(long time) {
+    return (int) Math.floorDiv(time, DAY_NANOS);
   }
 }

@@ -240,9 +240,8 @@ public class LogStreams {
     return Sql.of(dataSource, sql, scope.projectId()).first(row -> row.getInt(1)).isPresent();
   }
 
-  /** Removes the row of a deleted stream whose segments are gone. */
+  /** Removes the row of a deleted stream of which nothing else is left. */
   public void remove(long streamId) {
-    change("delete from log_client where stream_id = ?", streamId);
     change("delete from log_stream where id = ? and deleted_at is not null", streamId);
   }
 

@@ -18,12 +18,14 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What the store of senders' windows does on every database. */
 abstract class LogClientContract extends LogStoreContract {
   private static final int TWINS = 4;
   private static final int BATCHES = 8;
+  private static final long DAY = TimeUnit.DAYS.toNanos(1);
 
   private LogClients clients;
 
@@ -100,7 +102,7 @@ abstract class LogClientContract extends LogStoreContract {
             database()
                 .run(
                     () -> {
-                      clients.put(Map.of(key, window(2, 2)));
+                      clients.put(Map.of(key, window(2, 2)), NOW);
                       throw new IllegalStateException("cut");
                     }));
 
@@ -144,7 +146,7 @@ abstract class LogClientContract extends LogStoreContract {
               streams.lock(Set.of(stream.id()));
               ClientWindow window = clients.read(Set.of(key)).getOrDefault(key, new ClientWindow());
               window.add(number, new Stored(number, number, 1));
-              clients.put(Map.of(key, window));
+              clients.put(Map.of(key, window), NOW);
             });
   }
 
@@ -154,14 +156,36 @@ abstract class LogClientContract extends LogStoreContract {
     Key gone = new Key(stream.id(), "sender", 0);
     Key kept = new Key(nextId(), "sender", 0);
     put(Map.of(gone, window(1, 1), kept, window(1, 2)));
-    database().run(() -> streams.markDeleted(SCOPE, owner, NOW));
-    database().run(() -> streams.remove(stream.id()));
 
+    assertEquals(1, database().inTransaction(() -> clients.removeSome(stream.id(), 10)));
     assertEquals(Set.of(kept), clients.read(Set.of(gone, kept)).keySet());
   }
 
+  @Test
+  void whatNoBatchUsedForLongIsRemovedInSteps() {
+    long stream = nextId();
+    Key silent = new Key(stream, "silent", 0);
+    Key back = new Key(stream, "back", 0);
+    Map<Key, ClientWindow> old = Map.of(silent, window(1, 1), back, window(1, 2));
+    database().run(() -> clients.put(old, NOW - 40 * DAY));
+    database().run(() -> clients.put(Map.of(back, window(2, 3)), NOW - 30 * DAY));
+
+    assertEquals(0, removeUnusedSince(NOW - 40 * DAY, 10));
+    assertEquals(1, removeUnusedSince(NOW - 30 * DAY, 10));
+    assertEquals(Set.of(back), clients.read(Set.of(silent, back)).keySet());
+
+    database().run(() -> clients.put(old, NOW - 40 * DAY));
+    assertEquals(1, removeUnusedSince(NOW, 1));
+    assertEquals(1, removeUnusedSince(NOW, 1));
+    assertEquals(0, removeUnusedSince(NOW, 1));
+  }
+
+  private int removeUnusedSince(long time, int limit) {
+    return database().inTransaction(() -> clients.removeUnusedSince(time, limit));
+  }
+
   private void put(Map<Key, ClientWindow> parts) {
-    database().run(() -> clients.put(parts));
+    database().run(() -> clients.put(parts, NOW));
   }
 
   private static ClientWindow window(long batchNo, long hash) {
