@@ -9,6 +9,7 @@ import io.binnacle.platform.entity.ProblemException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,10 +32,10 @@ final class TailedLog {
    * What all filters together may take of a round to look at texts: an expression that is slow must
    * not keep the viewers of the others waiting.
    */
-  private static final long MATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final long MATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   /** What a filter may take however many there are. */
-  private static final long LEAST_MATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+  private static final long LEAST_MATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   /** Runs something later, on another thread. */
   @FunctionalInterface
@@ -211,6 +212,8 @@ final class TailedLog {
       groups.values().forEach(group -> deliveries.add(group.delivery()));
     }
     Map<Long, LogStream> streams = streams();
+    // Those that were quick the last time come first, and leave more to the others.
+    deliveries.sort(Comparator.comparingLong(delivery -> delivery.group.time.taken()));
     long left = MATCH_NANOS;
     int more = deliveries.size();
     for (Delivery delivery : deliveries) {

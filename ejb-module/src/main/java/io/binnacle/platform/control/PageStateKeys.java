@@ -58,8 +58,7 @@ public class PageStateKeys {
     new SecureRandom().nextBytes(own);
     String wanted = Base64.getEncoder().encodeToString(own);
     secret =
-        Base64.getDecoder()
-            .decode(settings.agreed(SETTING, wanted, Times.nanos(clock.instant())));
+        Base64.getDecoder().decode(settings.agreed(SETTING, wanted, Times.nanos(clock.instant())));
   }
 
   /**

@@ -39,9 +39,7 @@ class PageStateKeysTest {
   private PageStateKeys server(String databasePassword) {
     PageStateKeys made =
         new PageStateKeys(
-            new Settings(database.dataSource()),
-            Clock.systemUTC(),
-            Optional.of(databasePassword));
+            new Settings(database.dataSource()), Clock.systemUTC(), Optional.of(databasePassword));
     made.agree();
     return made;
   }
