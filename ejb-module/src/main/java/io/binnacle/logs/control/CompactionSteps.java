@@ -56,7 +56,7 @@ public class CompactionSteps {
     }
 
     /** The sources of all, together where they follow each other without a gap. */
-    static List<List<SegmentInfo>> neighbours(List<Settled> all) {
+    static List<List<SegmentInfo>> withoutGaps(List<Settled> all) {
       List<List<SegmentInfo>> runs = new ArrayList<>();
       long end = -1;
       for (Settled settled : all) {
@@ -111,7 +111,7 @@ public class CompactionSteps {
   /** With few statements: the senders of the stream wait, and whoever shares their commit. */
   private void exchange(LogStream stream, List<Settled> exchanged, long now) {
     long moreBytes = 0;
-    for (List<SegmentInfo> sources : Settled.neighbours(exchanged)) {
+    for (List<SegmentInfo> sources : Settled.withoutGaps(exchanged)) {
       if (upkeep.remove(sources) != sources.size()) {
         throw new IllegalStateException(
             "Segments of stream " + stream.id() + " changed while they were merged");

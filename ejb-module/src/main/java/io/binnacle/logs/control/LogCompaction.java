@@ -1,6 +1,7 @@
 package io.binnacle.logs.control;
 
 import io.binnacle.logs.control.CompactionSteps.Settled;
+import io.binnacle.logs.entity.Bucket;
 import io.binnacle.logs.entity.LineBuffer;
 import io.binnacle.logs.entity.SegmentInfo;
 import io.binnacle.logs.entity.SegmentState;
@@ -49,7 +50,6 @@ public class LogCompaction {
   private static final int RESTS = 3;
 
   private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(4);
-  private static final long HOUR_NANOS = TimeUnit.HOURS.toNanos(1);
 
   @Inject CompactionSteps steps;
   @Inject SegmentCutting cutting;
@@ -69,7 +69,7 @@ public class LogCompaction {
   public boolean step() {
     long now = Times.nanos(clock.instant());
     return step(SegmentState.HOT, now - TimeUnit.SECONDS.toNanos(compactAfterSeconds), now)
-        || step(SegmentState.WARM, now - HOUR_NANOS, now);
+        || step(SegmentState.WARM, now - Bucket.NANOS, now);
   }
 
   private boolean step(SegmentState state, long createdBefore, long now) {
@@ -89,15 +89,15 @@ public class LogCompaction {
     List<Settled> settled = new ArrayList<>();
     int at = 0;
     while (at < found.run().size()) {
-      List<OpenedSegment> neighbours = neighbours(found.run().subList(at, found.run().size()));
-      int end = at + neighbours.size();
+      List<OpenedSegment> together = together(found.run().subList(at, found.run().size()));
+      int end = at + together.size();
       boolean mayGrow =
           found.cut() && end == found.run().size()
-              || state == SegmentState.WARM && isOpen(neighbours.get(0).info(), now);
+              || state == SegmentState.WARM && isOpen(together.get(0).info(), now);
       if (at > 0 && mayGrow) {
         break;
       }
-      settled.add(settle(state, neighbours));
+      settled.add(settle(state, together));
       at = end;
     }
     settle(settled, now);
@@ -127,11 +127,11 @@ public class LogCompaction {
 
   /** Whether lines still come into the bucket: they shall be merged with those that are there. */
   private static boolean isOpen(SegmentInfo info, long now) {
-    return info.bucket() == Math.floorDiv(now, HOUR_NANOS);
+    return info.bucket() == Bucket.of(now);
   }
 
-  /** Segments that follow each other in one bucket, as many as make one large one. */
-  private static List<OpenedSegment> neighbours(List<OpenedSegment> run) {
+  /** The first of a run that may become one segment: of one bucket, and not too large for it. */
+  private static List<OpenedSegment> together(List<OpenedSegment> run) {
     int count = 1;
     int raw = run.get(0).info().rawBytes();
     int lines = run.get(0).info().lines();
@@ -151,14 +151,14 @@ public class LogCompaction {
     return run.subList(0, count);
   }
 
-  private Settled settle(SegmentState state, List<OpenedSegment> neighbours) {
-    List<SegmentInfo> sources = neighbours.stream().map(OpenedSegment::info).toList();
+  private Settled settle(SegmentState state, List<OpenedSegment> together) {
+    List<SegmentInfo> sources = together.stream().map(OpenedSegment::info).toList();
     if (sources.size() == 1) {
       SegmentInfo alone = sources.get(0);
       return Settled.as(after(state, alone.rawBytes(), alone.lines()), sources);
     }
     try {
-      return new Settled(sources, SegmentState.COMPACT, merge(state, neighbours));
+      return new Settled(sources, SegmentState.COMPACT, merge(state, together));
     } catch (CorruptSegmentException e) {
       LOG.log(Level.ERROR, "Segments of stream " + sources.get(0).streamId() + " are damaged", e);
       return asTheyAre(sources);
@@ -177,10 +177,10 @@ public class LogCompaction {
         : SegmentState.COMPACT;
   }
 
-  private List<Settled.Merged> merge(SegmentState state, List<OpenedSegment> neighbours) {
+  private List<Settled.Merged> merge(SegmentState state, List<OpenedSegment> together) {
     LineBuffer lines = new LineBuffer();
     int expected = 0;
-    for (OpenedSegment opened : neighbours) {
+    for (OpenedSegment opened : together) {
       Segment segment = opened.readable();
       segment.copyTo(lines, 0, segment.lines());
       expected += opened.info().lines();
@@ -188,9 +188,9 @@ public class LogCompaction {
     if (lines.lines() != expected) {
       throw new CorruptSegmentException("The lines are not as many as were noted");
     }
-    long first = neighbours.get(0).info().firstLine();
+    long first = together.get(0).info().firstLine();
     List<Settled.Merged> merged = new ArrayList<>();
-    for (SegmentCut cut : cutting.within(neighbours.get(0).info().bucket(), lines)) {
+    for (SegmentCut cut : cutting.within(together.get(0).info().bucket(), lines)) {
       EncodedSegment encoded = cut.encoded();
       SegmentState after = after(state, encoded.rawBytes(), encoded.lines());
       merged.add(new Settled.Merged(first + cut.from(), after, encoded));

@@ -1,5 +1,6 @@
 package io.binnacle.logs.control;
 
+import io.binnacle.logs.entity.Bucket;
 import io.binnacle.logs.entity.LineBuffer;
 import io.binnacle.logs.entity.SegmentInfo;
 import io.binnacle.logs.store.segment.SegmentEncoder;
@@ -12,8 +13,6 @@ import java.util.concurrent.LinkedBlockingDeque;
 /** Cuts lines into segments and encodes them, on the thread that asks for it. */
 @ApplicationScoped
 public class SegmentCutting {
-  private static final long HOUR_NANOS = 3_600_000_000_000L;
-
   /**
    * A sender with times all over the day would else get a segment for every line; after so many the
    * rest goes into one wide segment.
@@ -37,9 +36,9 @@ public class SegmentCutting {
     int from = 0;
     while (from < lines.lines()) {
       boolean wide = changes++ >= MAX_BUCKET_CHANGES;
-      int bucket = wide ? SegmentInfo.WIDE : bucket(lines.time(from), now);
+      int bucket = wide ? SegmentInfo.WIDE : Bucket.of(lines.time(from), now);
       int to = from + 1;
-      while (to < lines.lines() && (wide || bucket(lines.time(to), now) == bucket)) {
+      while (to < lines.lines() && (wide || Bucket.of(lines.time(to), now) == bucket)) {
         to++;
       }
       cut(lines, bucket, from, to, cuts);
@@ -67,11 +66,5 @@ public class SegmentCutting {
     if (!idle.offerFirst(encoder)) {
       encoder.close();
     }
-  }
-
-  private static int bucket(long time, long now) {
-    return Math.abs(time - now) > HOUR_NANOS
-        ? SegmentInfo.WIDE
-        : (int) Math.floorDiv(time, HOUR_NANOS);
   }
 }

@@ -1,5 +1,6 @@
 package io.binnacle.logs.control;
 
+import io.binnacle.logs.entity.Bucket;
 import io.binnacle.logs.entity.LogFilter;
 import io.binnacle.logs.entity.LogOwner;
 import io.binnacle.logs.entity.LogStream;
@@ -22,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  * without those that lie wholly beyond the wanted time.
  */
 final class SegmentsByTime {
-  private static final long HOUR_NANOS = 3_600_000_000_000L;
 
   private final PriorityQueue<SegmentInfo> ready;
   private final List<Listing> listings;
@@ -59,22 +59,18 @@ final class SegmentsByTime {
     return new SegmentsByTime(
         Comparator.comparingLong(SegmentInfo::maxTime).reversed(),
         List.of(
-            new Falling(range, bucket(range.first()), bucket(range.last())),
+            new Falling(range, Bucket.of(range.first()), Bucket.of(range.last())),
             new Falling(range, SegmentInfo.WIDE, SegmentInfo.WIDE)));
   }
 
   private static SegmentsByTime rising(Range range) {
     List<Integer> hours =
-        range.reads().buckets(range.scope(), range.owner(), bucket(range.first())).stream()
-            .filter(bucket -> bucket <= bucket(range.last()))
+        range.reads().buckets(range.scope(), range.owner(), Bucket.of(range.first())).stream()
+            .filter(bucket -> bucket <= Bucket.of(range.last()))
             .toList();
     return new SegmentsByTime(
         Comparator.comparingLong(SegmentInfo::minTime),
         List.of(new Rising(range, hours), new Rising(range, List.of(SegmentInfo.WIDE))));
-  }
-
-  private static int bucket(long time) {
-    return (int) Math.floorDiv(time, HOUR_NANOS);
   }
 
   /** The next segment, or null at the end. */
@@ -244,7 +240,7 @@ final class SegmentsByTime {
       if (pages.last != null) {
         return pages.last.minTime();
       }
-      return bucket == SegmentInfo.WIDE ? Long.MIN_VALUE : bucket * HOUR_NANOS;
+      return Bucket.begin(bucket);
     }
 
     @Override
