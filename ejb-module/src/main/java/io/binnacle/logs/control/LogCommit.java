@@ -86,7 +86,7 @@ final class LogCommit {
                   "Batch " + batchNo + " of this client was stored with other content."));
     }
     if (window.isBelow(batchNo)) {
-      return Outcome.stored(LogAck.duplicate(stream.id()));
+      return Outcome.stored(LogAck.belowWindow(stream.id()));
     }
     LogAck ack = store(stream, pending);
     long firstLine = ack.firstLine() == null ? 0 : ack.firstLine();

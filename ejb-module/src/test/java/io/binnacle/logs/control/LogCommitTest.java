@@ -1,7 +1,6 @@
 package io.binnacle.logs.control;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -62,8 +61,8 @@ class LogCommitTest {
     later.take(pending(1, batch("sender", 1, 7, 3)));
 
     assertEquals(range(commit.outcomes().get(0)), range(later.outcomes().get(0)));
-    assertFalse(present(commit.outcomes().get(0).answer()).repeated());
-    assertTrue(present(later.outcomes().get(0).answer()).repeated());
+    assertEquals(LogAck.Kind.STORED, present(commit.outcomes().get(0).answer()).kind());
+    assertEquals(LogAck.Kind.REPEATED, present(later.outcomes().get(0).answer()).kind());
     assertEquals(Map.of(), later.nextLines());
     assertEquals(List.of(), segments(later));
     assertEquals(Map.of(), later.changedWindows());
@@ -98,7 +97,7 @@ class LogCommitTest {
     commit.take(pending(1, batch("sender", 1, 7, 3)));
 
     LogAck ack = present(commit.outcomes().get(0).answer());
-    assertEquals(Boolean.TRUE, ack.duplicate());
+    assertEquals(LogAck.Kind.BELOW_WINDOW, ack.kind());
     assertEquals(0, ack.accepted());
     assertEquals(Map.of(), commit.nextLines());
   }

@@ -17,7 +17,7 @@ final class AckJson {
     try (JsonGenerator json = LineJson.generator(bytes)) {
       json.writeStartObject();
       json.writeStringField("stream", ack.stream());
-      if (Boolean.TRUE.equals(ack.duplicate())) {
+      if (ack.kind() == LogAck.Kind.BELOW_WINDOW) {
         json.writeBooleanField("duplicate", true);
       } else {
         write(json, ack);

@@ -174,7 +174,10 @@ public class LogIntake {
 
   private StreamingOutput line(LogAddress log, LogBatch batch, LogAck ack) {
     long number = ack.firstLine() == null ? 0 : ack.firstLine();
-    LogLine line = ack.repeated() ? stored(log, batch, ack, number) : line(batch, ack, number);
+    LogLine line =
+        ack.kind() == LogAck.Kind.STORED
+            ? line(batch, ack, number)
+            : stored(log, batch, ack, number);
     LineJson json = new LineJson(log, Map.of(line.streamId(), batch.header().stream()));
     return out -> {
       try (JsonGenerator generator = LineJson.generator(out)) {
