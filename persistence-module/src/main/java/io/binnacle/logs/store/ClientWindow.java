@@ -1,6 +1,7 @@
 package io.binnacle.logs.store;
 
-import java.nio.ByteBuffer;
+import io.binnacle.logs.store.segment.ByteCursor;
+import io.binnacle.logs.store.segment.Bytes;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -96,71 +97,50 @@ public final class ClientWindow {
    * The part as it is stored: numbers as differences, seven bits a byte, about 11 bytes a batch.
    */
   public byte[] encode() {
-    ByteBuffer bytes = ByteBuffer.allocate(MAX_BYTES).put(VERSION);
-    varint(bytes, block);
-    int seenAt = bytes.position();
-    bytes.putInt(0);
-    int seen = 0;
+    Bytes bytes = new Bytes(MAX_BYTES);
+    bytes.put(VERSION);
+    bytes.varint(block);
+    bytes.fixed(seen(), Integer.BYTES);
     long line = 0;
-    for (int slot = 0; slot < NUMBERS; slot++) {
-      Stored entry = stored[slot];
+    for (Stored entry : stored) {
       if (entry != null) {
-        seen |= 1 << slot;
-        bytes.putLong(entry.contentHash());
-        varint(bytes, zigzag(entry.firstLine() - line));
-        varint(bytes, entry.lines());
+        bytes.fixed(entry.contentHash(), Long.BYTES);
+        bytes.zigzag(entry.firstLine() - line);
+        bytes.varint(entry.lines());
         line = entry.firstLine() + entry.lines();
       }
     }
-    bytes.putInt(seenAt, seen);
-    return Arrays.copyOf(bytes.array(), bytes.position());
+    return bytes.copy();
+  }
+
+  /** A bit for each number that was seen. */
+  private int seen() {
+    int seen = 0;
+    for (int slot = 0; slot < NUMBERS; slot++) {
+      seen |= stored[slot] == null ? 0 : 1 << slot;
+    }
+    return seen;
   }
 
   /** Reads what {@link #encode} wrote. */
   public static ClientWindow decode(byte[] encoded) {
-    ByteBuffer bytes = ByteBuffer.wrap(encoded);
-    if (bytes.get() != VERSION) {
+    ByteCursor bytes = new ByteCursor(encoded, 0);
+    if (bytes.next() != VERSION) {
       throw new IllegalStateException("A sender's window of an unknown version");
     }
     ClientWindow window = new ClientWindow();
-    window.block = varint(bytes);
-    int seen = bytes.getInt();
+    window.block = bytes.varint();
+    int seen = (int) bytes.fixed(Integer.BYTES);
     long line = 0;
     for (int slot = 0; slot < NUMBERS; slot++) {
       if ((seen & 1 << slot) != 0) {
-        long hash = bytes.getLong();
-        long distance = varint(bytes);
-        long firstLine = line + (distance >>> 1 ^ -(distance & 1));
-        int lines = (int) varint(bytes);
+        long hash = bytes.fixed(Long.BYTES);
+        long firstLine = line + bytes.zigzag();
+        int lines = (int) bytes.varint();
         window.stored[slot] = new Stored(hash, firstLine, lines);
         line = firstLine + lines;
       }
     }
     return window;
-  }
-
-  private static long zigzag(long value) {
-    return value << 1 ^ value >> 63;
-  }
-
-  private static void varint(ByteBuffer bytes, long value) {
-    long rest = value;
-    while ((rest & ~0x7fL) != 0) {
-      bytes.put((byte) (rest | 0x80));
-      rest >>>= 7;
-    }
-    bytes.put((byte) rest);
-  }
-
-  private static long varint(ByteBuffer bytes) {
-    long value = 0;
-    for (int shift = 0; shift < 64; shift += 7) {
-      byte next = bytes.get();
-      value |= (long) (next & 0x7f) << shift;
-      if (next >= 0) {
-        return value;
-      }
-    }
-    throw new IllegalStateException("A number has more than 64 bits");
   }
 }

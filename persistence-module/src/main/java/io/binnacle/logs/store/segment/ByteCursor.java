@@ -3,11 +3,14 @@ package io.binnacle.logs.store.segment;
 import java.nio.charset.StandardCharsets;
 
 /** Reads what {@link Bytes} wrote. Beyond the end it throws, which a corrupt segment shows as. */
-final class ByteCursor {
+public final class ByteCursor {
   private final byte[] array;
   private int at;
 
-  ByteCursor(byte[] array, int start) {
+  /**
+   * @param start where to begin
+   */
+  public ByteCursor(byte[] array, int start) {
     this.array = array;
     this.at = start;
   }
@@ -16,11 +19,13 @@ final class ByteCursor {
     return at;
   }
 
-  int next() {
+  /** A byte, from 0 to 255. */
+  public int next() {
     return array[at++] & 0xff;
   }
 
-  long varint() {
+  /** What {@link Bytes#varint} wrote. */
+  public long varint() {
     long value = 0;
     for (int shift = 0; shift < 64; shift += 7) {
       byte b = array[at++];
@@ -32,7 +37,8 @@ final class ByteCursor {
     throw new IllegalStateException("A number has more than 64 bits");
   }
 
-  int size() {
+  /** A number that an array may have bytes. */
+  public int size() {
     long value = varint();
     if (value < 0 || value > Integer.MAX_VALUE) {
       throw new IllegalStateException("A size of " + value);
@@ -40,9 +46,19 @@ final class ByteCursor {
     return (int) value;
   }
 
-  long zigzag() {
+  /** What {@link Bytes#zigzag} wrote. */
+  public long zigzag() {
     long value = varint();
     return value >>> 1 ^ -(value & 1);
+  }
+
+  /** What {@link Bytes#fixed} wrote. */
+  public long fixed(int count) {
+    long value = 0;
+    for (int i = 0; i < count; i++) {
+      value = value << 8 | next();
+    }
+    return value;
   }
 
   String text() {

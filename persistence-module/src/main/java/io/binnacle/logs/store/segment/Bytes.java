@@ -2,12 +2,15 @@ package io.binnacle.logs.store.segment;
 
 import java.util.Arrays;
 
-/** A growing array of bytes with the variable-length numbers of the format. */
-final class Bytes {
+/** A growing array of bytes with the variable-length numbers of everything that is stored. */
+public final class Bytes {
   private byte[] array;
   private int size;
 
-  Bytes(int capacity) {
+  /**
+   * @param capacity bytes that it has room for at first
+   */
+  public Bytes(int capacity) {
     array = new byte[capacity];
   }
 
@@ -23,11 +26,13 @@ final class Bytes {
     size = 0;
   }
 
-  byte[] copy() {
+  /** What was written. */
+  public byte[] copy() {
     return Arrays.copyOf(array, size);
   }
 
-  void put(int b) {
+  /** Appends the lowest eight bits of a number. */
+  public void put(int b) {
     ensure(1);
     array[size++] = (byte) b;
   }
@@ -39,7 +44,7 @@ final class Bytes {
   }
 
   /** Seven bits a byte, lowest first. */
-  void varint(long value) {
+  public void varint(long value) {
     ensure(10);
     long rest = value;
     while ((rest & ~0x7fL) != 0) {
@@ -50,8 +55,15 @@ final class Bytes {
   }
 
   /** Small numbers of either sign stay short. */
-  void zigzag(long value) {
+  public void zigzag(long value) {
     varint(value << 1 ^ value >> 63);
+  }
+
+  /** All bits of a number in a fixed count of bytes, highest first. */
+  public void fixed(long value, int count) {
+    for (int shift = 8 * (count - 1); shift >= 0; shift -= 8) {
+      put((int) (value >>> shift));
+    }
   }
 
   /** Makes room and returns the array, to be written from {@link #size()} on. */
