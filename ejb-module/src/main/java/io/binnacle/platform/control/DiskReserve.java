@@ -6,7 +6,6 @@ import io.binnacle.platform.store.Durability;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.transaction.Transactional;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +39,6 @@ public class DiskReserve {
   private volatile long lookedAt;
 
   @PostConstruct
-  @Transactional
   void find() {
     Path file = durability.embeddedFile();
     directory = file == null ? null : file.toAbsolutePath().toFile().getParentFile();

@@ -11,7 +11,12 @@ public class LeaseTaking {
   @Inject Leases leases;
   @Inject ServerLife life;
 
-  /** Whether this server has the lease until {@code now + nanos}. */
+  /**
+   * Takes or prolongs a lease.
+   *
+   * @param now nanoseconds since 1970; only written down, for people
+   * @return whether this server has the lease for so many nanoseconds from the moment of asking
+   */
   @RetryConflicts
   @Transactional
   public boolean take(String name, long now, long nanos) {

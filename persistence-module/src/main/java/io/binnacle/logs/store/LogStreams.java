@@ -217,21 +217,20 @@ public class LogStreams {
 
   /** Closes all streams of an owner for ever. */
   public void markDeleted(ProjectScope scope, LogOwner owner, long now) {
-    change(
-        "update log_stream set deleted_at = ?, purged_through = next_line - 1, garbage = 1"
-            + " where project_id = ? and owner_id = ? and deleted_at is null",
-        now,
-        scope.projectId(),
-        owner.id());
+    markDeleted(" and owner_id = ?", now, scope.projectId(), owner.id());
   }
 
   /** Closes all streams of a deleted project for ever. */
   public void markDeleted(ProjectScope scope, long now) {
+    markDeleted("", now, scope.projectId());
+  }
+
+  private void markDeleted(String which, Object... values) {
     change(
         "update log_stream set deleted_at = ?, purged_through = next_line - 1, garbage = 1"
-            + " where project_id = ? and deleted_at is null",
-        now,
-        scope.projectId());
+            + " where deleted_at is null and project_id = ?"
+            + which,
+        values);
   }
 
   /** Whether a project has streams, be they deleted. */

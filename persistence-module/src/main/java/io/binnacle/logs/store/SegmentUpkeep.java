@@ -43,10 +43,9 @@ public class SegmentUpkeep {
   public @Nullable Due oldest(SegmentState state, long createdBefore) {
     // All from one index, which begins with the answer.
     String sql =
-        "select stream_id, first_line, created_at from log_segment where state = '"
-            + state
-            + "' and created_at < ? order by state, created_at, stream_id, first_line limit 1";
-    return Sql.of(dataSource, sql, createdBefore)
+        "select stream_id, first_line, created_at from log_segment where state = ?"
+            + " and created_at < ? order by state, created_at, stream_id, first_line limit 1";
+    return Sql.of(dataSource, sql, state.name(), createdBefore)
         .first(row -> new Due(new SegmentPlace(row.getLong(1), row.getLong(2)), row.getLong(3)))
         .orElse(null);
   }
@@ -64,9 +63,8 @@ public class SegmentUpkeep {
 
   /** Changes the state of one segment. */
   public void mark(SegmentInfo segment, SegmentState state) {
-    String sql =
-        "update log_segment set state = '" + state + "' where stream_id = ? and first_line = ?";
-    Sql.of(dataSource, sql, segment.streamId(), segment.firstLine()).change();
+    String sql = "update log_segment set state = ? where stream_id = ? and first_line = ?";
+    Sql.of(dataSource, sql, state.name(), segment.streamId(), segment.firstLine()).change();
   }
 
   /**

@@ -42,10 +42,7 @@ public class Durability {
     }
   }
 
-  /**
-   * The file of the embedded database; null for a server, and for a database in memory. Call it in
-   * a transaction.
-   */
+  /** The file of the embedded database; null for a server, and for a database in memory. */
   public @Nullable Path embeddedFile() {
     if (!isEmbedded()) {
       return null;
