@@ -5,6 +5,7 @@ import io.binnacle.platform.entity.Page;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.projects.control.ProjectCatalog;
 import io.binnacle.runs.entity.Run;
+import io.binnacle.runs.entity.RunActivity;
 import io.binnacle.runs.entity.RunFilter;
 import io.binnacle.runs.entity.RunHeading;
 import io.binnacle.runs.entity.RunSummary;
@@ -14,6 +15,7 @@ import io.binnacle.security.entity.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +68,16 @@ public class RunCatalog {
     Map<Long, String> slugs = new HashMap<>();
     return runs.headings(filter, visible, after, limit, id -> slugs.computeIfAbsent(id, this::slug))
         .page(canonical, runs.count(filter, visible));
+  }
+
+  /**
+   * What goes on in some projects.
+   *
+   * @return by the id of the project, for those that the caller sees and that have runs
+   */
+  @Transactional
+  public Map<Long, RunActivity> activity(Caller caller, Collection<Long> projectIds) {
+    return runs.activity(projectIds, access.visible(caller));
   }
 
   private String slug(long projectId) {

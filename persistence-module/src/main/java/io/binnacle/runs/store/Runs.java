@@ -3,6 +3,7 @@ package io.binnacle.runs.store;
 import io.binnacle.platform.entity.Slice;
 import io.binnacle.platform.store.KeysetQuery;
 import io.binnacle.runs.entity.Run;
+import io.binnacle.runs.entity.RunActivity;
 import io.binnacle.runs.entity.RunFilter;
 import io.binnacle.runs.entity.RunHeading;
 import io.binnacle.runs.entity.RunIdentity;
@@ -13,6 +14,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -190,6 +192,33 @@ public class Runs {
   /** How many runs match a filter. */
   public long count(RunFilter filter, Optional<Set<Long>> visible) {
     return seesNothing(visible) ? 0 : matching("r", filter, visible).count();
+  }
+
+  /**
+   * What goes on in some of the projects that may be seen, in one question.
+   *
+   * @return by the id of the project, for those that have runs
+   */
+  public Map<Long, RunActivity> activity(Collection<Long> projects, Optional<Set<Long>> visible) {
+    List<Long> wanted =
+        projects.stream().filter(id -> visible.isEmpty() || visible.get().contains(id)).toList();
+    if (wanted.isEmpty()) {
+      return Map.of();
+    }
+    return entities
+        .createQuery(
+            "select r.projectId, count(r.id), sum(case when r.status = :running then 1 else 0 end),"
+                + " max(r.startedAt) from Run r"
+                + " where r.deletedAt is null and r.projectId in :projects group by r.projectId",
+            Object[].class)
+        .setParameter("running", RunStatus.RUNNING)
+        .setParameter("projects", wanted)
+        .getResultStream()
+        .collect(Collectors.toMap(row -> (Long) row[0], Runs::activity));
+  }
+
+  private static RunActivity activity(Object[] row) {
+    return new RunActivity((Long) row[1], ((Number) row[2]).longValue(), (Instant) row[3]);
   }
 
   /** The keys of runs that say they run and were not heard since a time. */

@@ -12,6 +12,7 @@ import io.binnacle.platform.entity.SortOrder;
 import io.binnacle.projects.entity.Project;
 import io.binnacle.projects.entity.Slug;
 import io.binnacle.runs.entity.Run;
+import io.binnacle.runs.entity.RunActivity;
 import io.binnacle.runs.entity.RunDetails;
 import io.binnacle.runs.entity.RunFilter;
 import io.binnacle.runs.entity.RunHeading;
@@ -27,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -153,6 +155,27 @@ abstract class RunStoreContract extends StoreContract {
     assertEquals(NOW.plusSeconds(20), first.startedAt());
     assertNull(first.endedAt());
     assertEquals(1, headings(page.next()).items().size());
+  }
+
+  @Test
+  void whatGoesOnInProjectsIsReadTogether() {
+    add(1, named("a"), NOW);
+    add(1, named("b"), NOW.plusSeconds(9));
+    long deleted = add(1, named("c"), NOW.plusSeconds(99));
+    add(2, named("d"), NOW.plusSeconds(3));
+    database().run(() -> runs.find(deleted).orElseThrow().delete(NOW));
+    end(0, RunStatus.FINISHED, 40);
+
+    RunActivity first = new RunActivity(2, 1, NOW.plusSeconds(9));
+    assertEquals(
+        Map.of(1L, first, 2L, new RunActivity(1, 1, NOW.plusSeconds(3))),
+        activity(Optional.empty()));
+    assertEquals(Map.of(1L, first), activity(Optional.of(Set.of(1L, 3L))));
+    assertEquals(Map.of(), activity(Optional.of(Set.of())));
+  }
+
+  private Map<Long, RunActivity> activity(Optional<Set<Long>> visible) {
+    return database().inTransaction(() -> runs.activity(List.of(1L, 2L, 3L), visible));
   }
 
   private Slice<RunHeading> headings(@Nullable List<String> after) {

@@ -6,6 +6,7 @@ import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Locale;
 import org.primefaces.context.PrimeFacesContext;
 
 /** What the frame around every page shows. */
@@ -33,6 +34,11 @@ public class ConsoleFrame {
   public String getNonce() {
     FacesContext context = FacesContext.getCurrentInstance();
     return PrimeFacesContext.getCspState(context).getNonce();
+  }
+
+  /** A status, a role or the like as people read it. */
+  public String words(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   /** Scheme, host and port as the browser sees them; for commands to copy. */

@@ -55,7 +55,7 @@ public class ListAddress {
   /** The address of the whole list, in its usual order. */
   public String whole() {
     String user = parameter("user");
-    return user == null ? route.address() : route.address() + "?user=" + encode(user);
+    return user == null ? route.address() : route.address() + "?user=" + encoded(user);
   }
 
   /**
@@ -76,7 +76,7 @@ public class ListAddress {
     }
     return route.address()
         + parameters.entrySet().stream()
-            .map(entry -> entry.getKey() + "=" + encode(entry.getValue()))
+            .map(entry -> entry.getKey() + "=" + encoded(entry.getValue()))
             .collect(Collectors.joining("&", parameters.isEmpty() ? "" : "?", ""));
   }
 
@@ -106,7 +106,8 @@ public class ListAddress {
     return with(SORT, turn ? "-" + column : column);
   }
 
-  private static String encode(String text) {
+  /** A text as it stands in the parameters of an address. */
+  public String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 }

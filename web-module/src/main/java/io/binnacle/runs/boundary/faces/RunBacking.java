@@ -74,7 +74,7 @@ public class RunBacking {
           RunRef ref = ref(Right.WRITE);
           lifecycle.change(
               caller.get(), ref, new RunLifecycle.Change(this::changed, null, null, null));
-          PageAction.goTo(route.address());
+          PageAction.goTo(route.addressWithQuery());
         });
   }
 

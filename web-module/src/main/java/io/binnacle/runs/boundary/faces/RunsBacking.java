@@ -5,9 +5,11 @@ import io.binnacle.platform.boundary.faces.PageAction;
 import io.binnacle.platform.boundary.faces.Route;
 import io.binnacle.platform.entity.Page;
 import io.binnacle.platform.entity.ProblemException;
+import io.binnacle.projects.boundary.faces.ProjectsBacking;
 import io.binnacle.projects.control.ProjectCatalog;
 import io.binnacle.projects.entity.ProjectSummary;
 import io.binnacle.runs.control.RunCatalog;
+import io.binnacle.runs.entity.RunActivity;
 import io.binnacle.runs.entity.RunFilter;
 import io.binnacle.runs.entity.RunHeading;
 import io.binnacle.runs.entity.RunOrder;
@@ -17,8 +19,6 @@ import io.binnacle.security.entity.Right;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,13 +36,10 @@ public class RunsBacking {
   @Inject CurrentCaller caller;
   @Inject Route route;
   @Inject ListAddress list;
-
-  /** A row of the list of projects asks several times. */
-  private final Map<String, Page<RunHeading>> newest = new HashMap<>();
-
-  private final Map<String, Long> running = new HashMap<>();
+  @Inject ProjectsBacking shownProjects;
 
   private @Nullable Page<RunHeading> page;
+  private @Nullable Map<Long, RunActivity> activities;
 
   /** The runs of this page of the list. */
   public Page<RunHeading> getPage() {
@@ -57,17 +54,14 @@ public class RunsBacking {
     PageAction.load(this::getPage);
   }
 
-  /** The newest run and the number of all, for the row of a project. */
-  public Page<RunHeading> newestOf(ProjectSummary project) {
-    return newest.computeIfAbsent(
-        project.id(), id -> runs.headings(caller.get(), of(project, Set.of()), null, 1));
-  }
-
-  /** How many runs of a project are running. */
-  public long runningIn(ProjectSummary project) {
-    return running.computeIfAbsent(
-        project.id(),
-        id -> runs.headings(caller.get(), of(project, Set.of(RunStatus.RUNNING)), null, 1).total());
+  /** What goes on in a project of the list of projects; read for all of its page at once. */
+  public RunActivity activityOf(ProjectSummary project) {
+    if (activities == null) {
+      List<Long> shown =
+          shownProjects.getPage().items().stream().map(one -> Long.valueOf(one.id())).toList();
+      activities = runs.activity(caller.get(), shown);
+    }
+    return activities.getOrDefault(Long.valueOf(project.id()), RunActivity.NONE);
   }
 
   /** Whether there is nothing to list at all, so that the page says how to begin. */
@@ -76,13 +70,8 @@ public class RunsBacking {
   }
 
   /** All statuses, for the menu. */
-  public List<String> getStatuses() {
-    return Arrays.stream(RunStatus.values()).map(RunStatus::name).toList();
-  }
-
-  /** A status as people read it. */
-  public String words(Enum<?> status) {
-    return status.name().toLowerCase(Locale.ROOT);
+  public List<RunStatus> getStatuses() {
+    return List.of(RunStatus.values());
   }
 
   private RunFilter filter() {
@@ -113,17 +102,5 @@ public class RunsBacking {
     } catch (IllegalArgumentException e) {
       throw ProblemException.field("status", "There is no such status.");
     }
-  }
-
-  private static RunFilter of(ProjectSummary project, Set<RunStatus> statuses) {
-    return new RunFilter(
-        Long.valueOf(project.id()),
-        statuses,
-        List.of(),
-        null,
-        null,
-        null,
-        RunFilter.Origin.ANY,
-        RunOrder.NEWEST);
   }
 }
