@@ -70,7 +70,7 @@ class OpenApiIT {
     useRuns(held, "open-api-" + unique);
     String services = "/api/v1/projects/open-api-" + unique + "/services";
     held.post(services, Map.of("name", "web")).expect(200);
-    held.get(services).expect(200);
+    held.get(services + "?q=w&sort=-created_at").expect(200);
     useLogs(held, services + "/web/logs");
     held.get("/api/health").expect(200);
     held.get("/api/v1/refusals").expect(200);
@@ -101,7 +101,7 @@ class OpenApiIT {
     api.post("/api/v1/projects", Map.of("slug", project, "name", "Open", "description", "d"))
         .expect(201);
     api.post("/api/v1/projects", Map.of("slug", project)).expectProblem(409, "conflict");
-    api.get("/api/v1/projects?limit=1").expect(200);
+    api.get("/api/v1/projects?limit=1&q=open&sort=-name").expect(200);
     String version = api.get(address).expect(200).header("ETag");
     api.withHeader("If-Match", version)
         .patch(address, Map.of("retention_days", 30, "retention_bytes", 1L << 40))
@@ -123,7 +123,7 @@ class OpenApiIT {
         api.post("/api/v1/users", Map.of("name", name, "password", password, "role", "MEMBER"))
             .expect(201);
     String address = "/api/v1/users/" + made.json().path("id").asText();
-    api.get("/api/v1/users").expect(200);
+    api.get("/api/v1/users?q=guest&sort=-role").expect(200);
     api.get(address).expect(200);
     api.withHeader("If-Match", "*").patch(address, Map.of("display_name", "Guest")).expect(200);
     String member = "/api/v1/projects/" + project + "/members/" + name;
@@ -176,7 +176,7 @@ class OpenApiIT {
             true);
     Answer made = api.post("/api/v1/api-keys", wanted).expect(201);
     api.withKey(made.json().path("key").asText()).get("/api/v1/auth/me").expect(200);
-    api.get("/api/v1/api-keys?user=all").expect(200);
+    api.get("/api/v1/api-keys?user=all&q=a&sort=name").expect(200);
     api.delete("/api/v1/api-keys/" + made.json().path("id").asText()).expect(204);
   }
 
@@ -197,7 +197,7 @@ class OpenApiIT {
             run + "/metrics",
             "{\"metrics\":[{\"step\":1,\"values\":{\"loss\":0.5,\"bad\":\"NaN\"}}]}")
         .expect(200);
-    api.get(run + "/metrics/names").expect(200);
+    api.get(run + "/metrics/names?limit=1").expect(200);
     api.get(run + "/metrics?name=loss").expect(200);
     api.get(run + "/metrics?name=bad&max_points=10").expect(200);
     api.get(run + "/metrics").expectProblem(400, "invalid_field");

@@ -2,6 +2,8 @@ package io.binnacle.logs.control;
 
 import io.binnacle.logs.entity.LogOwner;
 import io.binnacle.logs.entity.OwnerKind;
+import io.binnacle.platform.control.RefusedBatches;
+import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.projects.control.ProjectCatalog;
 import io.binnacle.projects.control.ServiceDirectory;
 import io.binnacle.runs.control.RunAccess;
@@ -20,6 +22,7 @@ public class LogAccess {
   @Inject ProjectCatalog projects;
   @Inject ServiceDirectory services;
   @Inject ProjectAccess access;
+  @Inject RefusedBatches refused;
 
   /** The log of a run, to read or clear. */
   public LogAddress run(Caller caller, String runId, Right right) {
@@ -37,11 +40,19 @@ public class LogAccess {
     return of(scope, services.idOf(scope, service), service);
   }
 
-  /** The log of a service, to append to; a service is known from its first line. */
+  /**
+   * The log of a service, to append to; a service is known from its first line. What comes for one
+   * that can't be made is counted as refused.
+   */
   public LogAddress serviceForData(Caller caller, String project, String service) {
     ProjectScope scope =
         scope(caller, project, caller.may(Right.INGEST) ? Right.INGEST : Right.WRITE);
-    return of(scope, Long.parseLong(services.findOrCreate(scope, service).id()), service);
+    try {
+      return of(scope, Long.parseLong(services.findOrCreate(scope, service).id()), service);
+    } catch (ProblemException e) {
+      refused.count(scope.projectId(), "logs", e);
+      throw e;
+    }
   }
 
   private ProjectScope scope(Caller caller, String project, Right right) {

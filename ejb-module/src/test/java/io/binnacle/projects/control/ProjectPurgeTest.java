@@ -90,7 +90,7 @@ class ProjectPurgeTest {
     data.owns = false;
     assertFalse(step());
     assertFalse(taken());
-    assertEquals(List.of(), database.inTransaction(() -> purge.services.of(SCOPE)));
+    assertEquals(0, database.inTransaction(() -> purge.services.count(SCOPE, null)));
     assertEquals(List.of((long) ID), disbanded);
 
     int before = data.parts;

@@ -1,5 +1,8 @@
 package io.binnacle.projects.store;
 
+import io.binnacle.platform.entity.Slice;
+import io.binnacle.platform.entity.SortOrder;
+import io.binnacle.platform.store.KeysetQuery;
 import io.binnacle.projects.entity.Service;
 import io.binnacle.security.entity.ProjectScope;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -7,6 +10,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The services of projects. */
 @ApplicationScoped
@@ -49,12 +53,29 @@ public class Services {
         .executeUpdate();
   }
 
-  /** All services of a project by name. */
-  public List<Service> of(ProjectScope scope) {
-    return entities
-        .createQuery(
-            "select s from Service s where s.projectId = :project order by s.name", Service.class)
-        .setParameter("project", scope.projectId())
-        .getResultList();
+  /**
+   * A page of the services of a project.
+   *
+   * @param text what their names hold, or null for all
+   * @param after where the page before ended, or null for the first
+   */
+  public Slice<Service> list(
+      ProjectScope scope,
+      @Nullable String text,
+      SortOrder order,
+      @Nullable List<String> after,
+      int limit) {
+    return matching(scope, text).list(order, after, limit, row -> (Service) row[0]);
+  }
+
+  /** How many services of a project hold a text, or how many there are. */
+  public long count(ProjectScope scope, @Nullable String text) {
+    return matching(scope, text).count();
+  }
+
+  private KeysetQuery matching(ProjectScope scope, @Nullable String text) {
+    return new KeysetQuery(entities, "s", "Service s", "s.id")
+        .where("s.projectId = :project", "project", scope.projectId())
+        .containing(text, "s.name");
   }
 }

@@ -15,6 +15,7 @@ import io.binnacle.projects.entity.Project;
 import io.binnacle.projects.entity.ProjectOrder;
 import io.binnacle.projects.entity.ProjectSummary;
 import io.binnacle.projects.entity.Service;
+import io.binnacle.projects.entity.ServiceOrder;
 import io.binnacle.projects.entity.ServiceSummary;
 import io.binnacle.projects.entity.Slug;
 import io.binnacle.security.entity.ProjectScope;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -171,6 +173,52 @@ abstract class ProjectStoreContract extends StoreContract {
   }
 
   @Test
+  void servicesComeInPagesFilteredAndSorted() {
+    ProjectScope vision = ProjectScope.granted(1);
+    List<String> names = List.of("worker", "backend", "web_1", "web.2");
+    database()
+        .run(
+            () -> {
+              for (int i = 0; i < names.size(); i++) {
+                services.add(new Service(i + 1, 1, new Slug(names.get(i)), NOW.plusSeconds(i)));
+              }
+              services.add(new Service(9, 2, new Slug("web"), NOW));
+            });
+
+    for (String order : ServiceOrder.ALL.codes()) {
+      List<String> paged = new ArrayList<>();
+      List<String> after = null;
+      do {
+        List<String> from = after;
+        Slice<Service> page = list(vision, null, order, from, 3);
+        page.items().forEach(service -> paged.add(service.summary().name()));
+        after = page.next();
+      } while (after != null);
+      assertEquals(Set.copyOf(names), Set.copyOf(paged), order);
+      assertEquals(4, paged.size(), order);
+    }
+    assertEquals("web.2", name(list(vision, null, "-created_at", null, 1)));
+    assertEquals("web_1", name(list(vision, "B_", "name", null, 9)));
+    assertEquals(2, database().inTransaction(() -> services.count(vision, "web")));
+    assertEquals(4, database().inTransaction(() -> services.count(vision, null)));
+  }
+
+  private Slice<Service> list(
+      ProjectScope scope,
+      @Nullable String text,
+      String order,
+      @Nullable List<String> after,
+      int limit) {
+    return database()
+        .inTransaction(() -> services.list(scope, text, ServiceOrder.ALL.of(order), after, limit));
+  }
+
+  private static String name(Slice<Service> page) {
+    assertEquals(1, page.items().size());
+    return page.items().get(0).summary().name();
+  }
+
+  @Test
   void aServiceBelongsToItsProjectAlone() {
     add("vision");
     add("speech");
@@ -189,7 +237,10 @@ abstract class ProjectStoreContract extends StoreContract {
         database()
             .inTransaction(
                 () ->
-                    services.of(vision).stream()
+                    services
+                        .list(vision, null, ServiceOrder.ALL.of(null), null, 10)
+                        .items()
+                        .stream()
                         .map(Service::summary)
                         .map(ServiceSummary::name)
                         .toList()));

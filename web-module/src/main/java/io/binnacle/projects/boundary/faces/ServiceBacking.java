@@ -2,8 +2,10 @@ package io.binnacle.projects.boundary.faces;
 
 import io.binnacle.platform.boundary.faces.PageAction;
 import io.binnacle.platform.boundary.faces.Route;
-import io.binnacle.platform.entity.ProblemException;
-import io.binnacle.projects.entity.ServiceSummary;
+import io.binnacle.projects.control.ServiceDirectory;
+import io.binnacle.security.control.CurrentCaller;
+import io.binnacle.security.control.ProjectAccess;
+import io.binnacle.security.entity.Right;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -12,7 +14,10 @@ import jakarta.inject.Named;
 @Named("service")
 @RequestScoped
 public class ServiceBacking {
-  @Inject ServicesBacking services;
+  @Inject ProjectBacking project;
+  @Inject ServiceDirectory services;
+  @Inject ProjectAccess access;
+  @Inject CurrentCaller caller;
   @Inject Route route;
 
   /** Answers with an error page when there is no such service for the reader. */
@@ -20,10 +25,8 @@ public class ServiceBacking {
     PageAction.load(this::find);
   }
 
-  private ServiceSummary find() {
-    return services.getAll().stream()
-        .filter(service -> service.name().equals(route.name("service")))
-        .findFirst()
-        .orElseThrow(() -> ProblemException.notFound("service"));
+  private long find() {
+    long id = Long.parseLong(project.getSummary().id());
+    return services.idOf(access.scope(caller.get(), id, Right.READ), route.name("service"));
   }
 }

@@ -2,8 +2,9 @@ package io.binnacle.projects.boundary.faces;
 
 import io.binnacle.platform.boundary.faces.ListAddress;
 import io.binnacle.platform.boundary.faces.PageAction;
-import io.binnacle.platform.boundary.faces.SmallList;
+import io.binnacle.platform.entity.Page;
 import io.binnacle.projects.control.ServiceDirectory;
+import io.binnacle.projects.entity.ServiceOrder;
 import io.binnacle.projects.entity.ServiceSummary;
 import io.binnacle.security.control.CurrentCaller;
 import io.binnacle.security.control.ProjectAccess;
@@ -11,17 +12,13 @@ import io.binnacle.security.entity.Right;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The services of the project that the address names. */
 @Named("services")
 @RequestScoped
 public class ServicesBacking {
-  private final SmallList<ServiceSummary> table =
-      new SmallList<>("name", ServiceSummary::name)
-          .by("name", ServiceSummary::name)
-          .by("created_at", ServiceSummary::createdAt);
+  private static final int PAGE = 50;
 
   @Inject ProjectBacking project;
   @Inject ServiceDirectory services;
@@ -29,24 +26,26 @@ public class ServicesBacking {
   @Inject CurrentCaller caller;
   @Inject ListAddress list;
 
-  private @Nullable List<ServiceSummary> all;
+  private @Nullable Page<ServiceSummary> page;
 
-  /** Answers with an error page when there is no such project or order. */
+  /** Answers with an error page when there is no such project, order or page. */
   public void load() {
-    PageAction.load(this::getShown);
+    PageAction.load(this::getPage);
   }
 
-  /** All of them. */
-  public List<ServiceSummary> getAll() {
-    if (all == null) {
+  /** The services of this page of the list. */
+  public Page<ServiceSummary> getPage() {
+    if (page == null) {
       long id = Long.parseLong(project.getSummary().id());
-      all = services.list(access.scope(caller.get(), id, Right.READ));
+      page =
+          services.list(
+              access.scope(caller.get(), id, Right.READ), list.request(ServiceOrder.ALL, PAGE));
     }
-    return all;
+    return page;
   }
 
-  /** Those that the address wants, in its order. */
-  public List<ServiceSummary> getShown() {
-    return table.of(getAll(), list);
+  /** Whether there is nothing to list at all, so that the page says how to begin. */
+  public boolean isWithout() {
+    return !list.isFiltered() && !list.isContinued() && getPage().items().isEmpty();
   }
 }

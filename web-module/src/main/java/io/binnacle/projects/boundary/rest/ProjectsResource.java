@@ -2,9 +2,8 @@ package io.binnacle.projects.boundary.rest;
 
 import io.binnacle.platform.boundary.rest.Body;
 import io.binnacle.platform.boundary.rest.JsonFields;
-import io.binnacle.platform.boundary.rest.PageLimit;
+import io.binnacle.platform.boundary.rest.ListParameters;
 import io.binnacle.platform.boundary.rest.VersionTag;
-import io.binnacle.platform.entity.ListRequest;
 import io.binnacle.platform.entity.Page;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.Refusal;
@@ -22,6 +21,7 @@ import io.binnacle.security.entity.Right;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -32,7 +32,6 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -59,9 +58,8 @@ public class ProjectsResource {
   /** The projects that the caller sees, by slug. */
   @GET
   @Requires({Right.READ, Right.INGEST})
-  public Page<ProjectSummary> list(
-      @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
-    return projects.list(caller.get(), ListRequest.page(cursor, PageLimit.of(limit)));
+  public Page<ProjectSummary> list(@BeanParam ListParameters parameters) {
+    return projects.list(caller.get(), parameters.request());
   }
 
   /** Creates a project. */
@@ -140,8 +138,9 @@ public class ProjectsResource {
   @GET
   @Path("/{project}/services")
   @Requires(Right.READ)
-  public Page<ServiceSummary> services(@PathParam("project") String project) {
-    return Page.whole(services.list(scope(project, Right.READ)));
+  public Page<ServiceSummary> services(
+      @PathParam("project") String project, @BeanParam ListParameters parameters) {
+    return services.list(scope(project, Right.READ), parameters.request());
   }
 
   /** Creates a service, or answers with the one that is there. */

@@ -1,7 +1,7 @@
 package io.binnacle.security.boundary.rest;
 
 import io.binnacle.platform.boundary.rest.Body;
-import io.binnacle.platform.boundary.rest.PageLimit;
+import io.binnacle.platform.boundary.rest.ListParameters;
 import io.binnacle.platform.boundary.rest.PathId;
 import io.binnacle.platform.entity.ListRequest;
 import io.binnacle.platform.entity.Page;
@@ -12,6 +12,7 @@ import io.binnacle.security.entity.IssuedKey;
 import io.binnacle.security.entity.Right;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -43,10 +44,8 @@ public class ApiKeysResource {
   @GET
   @Requires({Right.READ, Right.ADMIN})
   public Page<IssuedKey> list(
-      @QueryParam("user") @Nullable String user,
-      @QueryParam("cursor") @Nullable String cursor,
-      @QueryParam("limit") @Nullable Integer limit) {
-    ListRequest wanted = ListRequest.page(cursor, PageLimit.of(limit));
+      @QueryParam("user") @Nullable String user, @BeanParam ListParameters parameters) {
+    ListRequest wanted = parameters.request();
     return "all".equals(user)
         ? keys.everybodys(caller.get(), wanted)
         : keys.own(caller.get(), wanted);

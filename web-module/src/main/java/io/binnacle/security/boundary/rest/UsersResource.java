@@ -1,10 +1,9 @@
 package io.binnacle.security.boundary.rest;
 
 import io.binnacle.platform.boundary.rest.Body;
-import io.binnacle.platform.boundary.rest.PageLimit;
+import io.binnacle.platform.boundary.rest.ListParameters;
 import io.binnacle.platform.boundary.rest.PathId;
 import io.binnacle.platform.boundary.rest.VersionTag;
-import io.binnacle.platform.entity.ListRequest;
 import io.binnacle.platform.entity.Page;
 import io.binnacle.platform.entity.SeenVersions;
 import io.binnacle.security.control.CurrentCaller;
@@ -15,6 +14,7 @@ import io.binnacle.security.entity.Right;
 import io.binnacle.security.entity.User;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -24,7 +24,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -43,9 +42,8 @@ public class UsersResource {
   /** The users by name. */
   @GET
   @Requires(Right.ADMIN)
-  public Page<User> list(
-      @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
-    return users.list(caller.get(), ListRequest.page(cursor, PageLimit.of(limit)));
+  public Page<User> list(@BeanParam ListParameters parameters) {
+    return users.list(caller.get(), parameters.request());
   }
 
   /** Makes a user; a user without a role is a member. */
