@@ -167,7 +167,11 @@ class Binnacle:
                 continue
             for name, value in point["values"].items():
                 self.metrics[run_id, name, point["step"]] = value
-        return 200, {"accepted": len(body["metrics"]) - len(refused), "refused": refused}
+        return 200, {
+            "accepted": len(body["metrics"]) - len(refused),
+            "refused": refused,
+            "refused_count": len(refused),
+        }
 
     def _batch(self, run_id: str, body: Dict[str, Any], content: str) -> Tuple[int, Any]:
         if len(body["logs"]) > self.max_lines:

@@ -16,7 +16,7 @@ _PLAIN_BODY = 1 << 20
 """Bytes of a body that is neither a batch nor metrics."""
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}\Z")
-_RESERVED = frozenset(
+RESERVED = frozenset(
     "admin all api api-keys login logout me members models new projects refusals runs search "
     "services settings users".split()
 )
@@ -126,8 +126,10 @@ def check_new_run(project: str, body: Dict[str, Any]) -> None:
     _check_details(body)
     _text("project_name", body, 200)
     _text("started_at", body, 40)
-    if not _SLUG.match(project) or project in _RESERVED:
+    if project in RESERVED:
         raise invalid("slug")
+    if not _SLUG.match(project):
+        raise invalid("slug", limit=64)
 
 
 def check_change(body: Dict[str, Any]) -> None:
@@ -159,16 +161,20 @@ def _check_details(body: Dict[str, Any]) -> None:
     if _length(json.dumps(config, ensure_ascii=False, separators=(",", ":"))) > _CONFIG_CHARS:
         raise invalid("config", limit=_CONFIG_CHARS)
     tags = body.get("tags", [])
-    if not isinstance(tags, list) or len(tags) > 50:
+    if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
+        raise invalid("tags")
+    if len(tags) > 50:
         raise invalid("tags", limit=50)
     for tag in tags:
-        if not isinstance(tag, str) or not tag.strip() or _length(tag) > 64 or _has_controls(tag):
+        if not tag.strip() or _length(tag) > 64 or _has_controls(tag):
             raise invalid("tags", limit=64)
 
 
 def _text(field: str, body: Dict[str, Any], limit: int) -> None:
     text = body.get(field, "")
-    if not isinstance(text, str) or _length(text) > limit or "\0" in text:
+    if not isinstance(text, str) or "\0" in text:
+        raise invalid(field)
+    if _length(text) > limit:
         raise invalid(field, limit=limit)
 
 

@@ -122,6 +122,10 @@ class SdkTest(unittest.TestCase):
         """Return the senders that left something in the spool."""
         return sorted(os.listdir(str(self.spool))) if self.spool.exists() else []
 
+    def spooled(self) -> int:
+        """Return how many bytes of batches lie in the spool."""
+        return sum(path.stat().st_size for path in self.spool.glob("*/*.seg"))
+
     @staticmethod
     def _end(process: "subprocess.Popen[str]") -> None:
         if process.poll() is None:

@@ -30,10 +30,6 @@ assert time.monotonic() - begin < 300
 
 
 class DeliveryTest(SdkTest):
-    def spooled(self):
-        """Return how many bytes of batches lie in the spool."""
-        return sum(path.stat().st_size for path in self.spool.glob("*/*.seg"))
-
     def test_the_server_goes_away_and_comes_back(self):
         process = self.start(
             """

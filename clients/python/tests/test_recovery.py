@@ -9,10 +9,6 @@ RUN_ID = "018f2f3e-0000-7000-8000-00000000000e"
 
 
 class RecoveryTest(SdkTest):
-    def spooled(self):
-        """Return how many bytes of batches lie in the spool."""
-        return sum(path.stat().st_size for path in self.spool.glob("*/*.seg"))
-
     def test_a_run_begins_and_ends_without_a_server_and_is_delivered_by_the_next_one(self):
         self.server.stop()
         out, err = self.run_script(

@@ -51,6 +51,30 @@ class WandbTest(SdkTest):
         self.assertEqual({("loss", 0), ("loss", 1)}, {k[1:] for k in self.server.metrics})
         self.assertEqual(("FINISHED", 0), self.status())
 
+    def test_what_a_run_of_wandb_tells_is_told(self):
+        self.run_script(
+            """
+            import time
+            import binnacle as wandb
+            begin = time.time()
+            run = wandb.init(project="My Project", config={"lr": 1})
+            assert run.project_name() == "My Project" and run.project == "my-project"
+            assert run.get_url() == run.url and run.url.endswith("/runs/" + run.id)
+            assert run.path == "my-project/" + run.id
+            assert run.project_url == run.get_project_url() == run.url.replace(
+                "/runs/" + run.id, "/projects/my-project")
+            assert begin - 1 < run.start_time < time.time() + 1
+            assert (run.starting_step, run.mode) == (0, "online")
+            assert run.sweep_url is None and run.get_sweep_url() is None
+            assert run.config.as_dict() == {"lr": 1} and type(run.config.as_dict()) is dict
+            run.settings.anything
+            wandb.Classes([{"id": 0, "name": "cat"}]), wandb.box3d(center=(0, 0, 0))
+            run.join(3)
+            assert wandb.init(mode="disabled").mode == "disabled"
+            """
+        )
+        self.assertEqual(("FAILED", 3), self.status())
+
     def status(self):
         run = self.server.the_run()
         return run["status"], run["exit_code"]
@@ -66,6 +90,7 @@ class WandbTest(SdkTest):
                 else: raise AssertionError(name)
             try: from binnacle import Imagee
             except ImportError: pass
+            else: raise AssertionError("Imagee")
             """
         )
 

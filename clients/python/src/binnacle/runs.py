@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-import threading
 import time
 import traceback
-from datetime import datetime, timezone
 from types import TracebackType
 from typing import (
     TYPE_CHECKING,
@@ -15,7 +13,6 @@ from typing import (
     Callable,
     Dict,
     Iterable,
-    List,
     Mapping,
     Optional,
     Tuple,
@@ -23,39 +20,27 @@ from typing import (
 )
 
 from . import process
+from .aliases import WandbNames
 from .batches import Redact
 from .console import Console
 from .counters import DROPPED_END, Counters
+from .description import Description, given
 from .exits import FAILED, FINISHED, KILLED, SIGNAL_SECONDS, ExitHooks, Watched, die_of
-from .ids import new_client_id, new_run_id, run_id_of, slug_of
-from .lines import (
-    Entry,
-    Line,
-    MetricPoint,
-    RunPatch,
-    bounded,
-    fields_json,
-    kind_of,
-    label,
-    nanos_of,
-    plain,
-    text_of,
-)
+from .ids import new_client_id
+from .lines import Entry, Line, RunPatch, fields_json, kind_of, label, nanos_of, text_of
 from .loghook import set_active
-from .metrics import POINT_VALUES, Number, scalars
 from .notices import Notices
 from .pipeline import Identity, Pipeline
 from .settings import FLUSH_WAIT_SECONDS, Settings, seconds_of
+from .steps import Steps
 from .unstored import RUN_NAMES, RUN_VALUES, speak_through, stand_in
 from .values import Config, Summary
 
-_NAME_TIME = "%Y%m%d-%H%M%S"
-_NOTES_CHARS = 64 * 1024
 _CAPTURE_SECONDS = 10.0
 """How long the end waits for a relay that is slow, as on a machine with too much to do."""
 
 
-class Run(Watched):
+class Run(WandbNames, Watched):
     """Receives lines and metrics from any thread; made by :func:`binnacle.init`.
 
     No method raises because of the server, the disk or the network, and none but :meth:`finish`
@@ -81,26 +66,22 @@ class Run(Watched):
         self._redact = redact
         self._notices = Notices(quiet)
         self._counters = Counters()
-        usual = label(os.environ.get("BINNACLE_PROJECT", ""), 200, "default")
-        self.project_name = _given(project, 200, usual)
-        self.project = slug_of(self.project_name)
-        self.id = self._choose_id(run_id)
-        self._began = now = datetime.now(timezone.utc)
-        usual = "%s-%s" % (process.script_name(), now.strftime(_NAME_TIME))
-        self._name = _given(name, 200, usual)
+        self._about = Description(
+            project, run_id, name, tags, notes, about or {}, redact, self._notices
+        )
+        self.project = self._about.project
+        self.id = self._about.run_id
         self.config = Config(config, self._config_changed)
+        self._about.config = self.config
         self.summary = Summary()
-        self._step = 0
-        self._pending: Dict[str, Any] = {}
-        self._step_lock = threading.RLock()
+        self._steps = Steps(self._put, self.summary, self._counters, self._notices)
         self._rank = process.rank()
-        self._stream = _given(stream, 100, process.stream_name())
+        self._stream = given(stream, 100, process.stream_name())
         self._owner = os.getpid()
         self._closing = False
         self._closed = self.disabled
         self._signal = 0
         self._hurry: Optional[float] = None
-        self._body = self._creation(tags, notes, now, about or {})
         self._pipeline = self._new_pipeline(self._stream, owner=True)
         self._console = Console(
             settings.console, self._put, self._hold, self._counters, self._notices
@@ -116,33 +97,33 @@ class Run(Watched):
     @property
     def name(self) -> str:
         """The run's name; what it is changed to is sent."""
-        return self._name
+        return self._about.name
 
     @name.setter
     def name(self, value: str) -> None:
-        self._name = label(value, 200, self._name)
-        self._change("name", self._name)
+        self._about.name = value
+        self._change("name", self._about.name)
 
     @property
     def notes(self) -> Optional[str]:
         """The run's notes; what they are changed to is sent."""
-        notes: Optional[str] = self._body.get("notes")
+        notes: Optional[str] = self._about.notes
         return notes
 
     @notes.setter
     def notes(self, value: Optional[str]) -> None:
-        self._body["notes"] = bounded("" if value is None else value, _NOTES_CHARS)
-        self._change("notes", self._body["notes"])
+        self._about.notes = value
+        self._change("notes", self._about.notes)
 
     @property
     def tags(self) -> Tuple[str, ...]:
         """The run's tags; what they are changed to is sent."""
-        return tuple(self._body["tags"])
+        return tuple(self._about.tags)
 
     @tags.setter
     def tags(self, values: Iterable[str]) -> None:
-        self._body["tags"] = _tags(values)
-        self._change("tags", self._body["tags"])
+        self._about.tags = values
+        self._change("tags", self._about.tags)
 
     @property
     def closed(self) -> bool:
@@ -157,14 +138,14 @@ class Run(Watched):
     @property
     def step(self) -> int:
         """The step that the next :meth:`log` without a step gets."""
-        return self._step
+        return self._steps.next
 
     def start(self) -> "Run":
         """Begin: print the run's address, start the threads, capture, watch the process's end."""
         if self.disabled:
             return self
-        if self.project != self.project_name:
-            self._notices.say("project %r is %s in addresses" % (self.project_name, self.project))
+        if self.project != self.project_name():
+            self._notices.say("project %r is %s in addresses" % (self.project_name(), self.project))
         self._notices.say("run %s at %s" % (self.name, self.url))
         self._pipeline.start()
         set_active(self._put)
@@ -181,6 +162,8 @@ class Run(Watched):
                 return stand_in("run." + name)
             if name in RUN_VALUES:
                 return RUN_VALUES[name]
+            if name == "settings":
+                return stand_in("Settings")()
             raise AttributeError("'Run' object has no attribute %r" % name)
 
     def log(
@@ -196,7 +179,7 @@ class Run(Watched):
         call that completes the step. wandb's other arguments have no effect.
         """
         try:
-            self._log(data, step, commit is None or bool(commit))
+            self._steps.log(data, step, commit is None or bool(commit))
         except Exception:  # noqa: BLE001 - a training script must not fail because of us
             self._counters.add("internal_errors")
 
@@ -344,8 +327,7 @@ class Run(Watched):
             return
         self._counters.reset()
         self._notices.reset()
-        self._step_lock = threading.RLock()
-        self._pending = {}
+        self._steps.after_fork()
         self._pipeline.forget()
         suffix = "-child-%d" % os.getpid()
         stream = label(self._stream, 100 - len(suffix)) + suffix
@@ -358,16 +340,13 @@ class Run(Watched):
         if self.disabled:
             return
         begin = time.monotonic()
-        self._commit_pending()
+        self._steps.commit()
         self._stop_console(begin + (_CAPTURE_SECONDS if seconds is None else seconds / 2))
         self._hooks.remove()
         if os.getpid() == self._owner and (self._rank in (None, 0) or status != FINISHED):
-            self._put_summary()
-            # The clock may have been set back meanwhile, and no run ends before it begins.
-            ended = _rfc3339(max(self._began, datetime.now(timezone.utc)))
-            code = exit_code if abs(exit_code) < 1 << 31 else 1
-            end = {"status": status, "exit_code": code, "ended_at": ended}
-            self._pipeline.put(RunPatch("status", json.dumps(end)))
+            self._steps.put_summary()
+            end = json.dumps(self._about.end(status, exit_code))
+            self._pipeline.put(RunPatch("status", end))
         set_active(None)
         if seconds is None:
             self._pipeline.finish(self._settings.finish_seconds, self._hurried)
@@ -395,114 +374,18 @@ class Run(Watched):
     def _hold(self) -> None:
         self._pipeline.wake()
 
-    def _log(self, data: Mapping[str, Any], step: Optional[int], commit: bool) -> None:
-        with self._step_lock:
-            if step is not None and int(step) != self._step:
-                self._commit_pending()
-                if not 0 <= int(step) < 1 << 63:
-                    raise ValueError("no step: %d" % step)
-                self._step = int(step)
-            self._pending.update(data)
-            if commit:
-                self._commit_pending()
-
-    def _commit_pending(self) -> None:
-        with self._step_lock:
-            if not self._pending:
-                return
-            data, self._pending = self._pending, {}
-            step, self._step = self._step, self._step + 1
-        numbers, others = scalars(data)
-        if others:
-            self._counters.add("values_not_numeric", len(others))
-            self._notices.once(
-                "numeric", "only numbers can be logged; left out: %s" % ", ".join(others[:5])
-            )
-        if numbers:
-            self.summary.observe(numbers)
-            self._put_numbers(step, numbers)
-
-    def _put_summary(self) -> None:
-        """Summary values that the script set by itself become metrics of the last step."""
-        numbers, _ = scalars(self.summary.own())
-        if numbers:
-            self._put_numbers(max(0, self._step - 1), numbers)
-
-    def _put_numbers(self, step: int, numbers: Dict[str, Number]) -> None:
-        """Put them as points of as many values as the server takes."""
-        now, items = time.time_ns(), list(numbers.items())
-        for start in range(0, len(items), POINT_VALUES):
-            self._put(MetricPoint(step, now, dict(items[start : start + POINT_VALUES])))
-
     def _config_changed(self) -> None:
         if hasattr(self, "_pipeline"):
-            self._change("config", plain(self.config))
+            self._about.config = self.config
+            self._change("config", self._about.config)
 
     def _change(self, field: str, value: Any) -> None:
         self._put(RunPatch(field, json.dumps({field: value})))
 
-    def _choose_id(self, run_id: Optional[str]) -> str:
-        chosen = text_of(run_id or os.environ.get("BINNACLE_RUN_ID") or "").strip()
-        known = run_id_of(chosen)
-        if chosen and known is None:
-            self._notices.say("run id %r is no UUID; a new one is used" % chosen)
-        return known or new_run_id()
-
-    def _creation(
-        self,
-        tags: Optional[Iterable[str]],
-        notes: Optional[str],
-        now: datetime,
-        about: Mapping[str, Optional[str]],
-    ) -> Dict[str, Any]:
-        body: Dict[str, Any] = {
-            "run_id": self.id,
-            "name": self.name,
-            "config": plain(self.config),
-            "tags": _tags(tags),
-            "host": label(process.host(), 255),
-            "command": bounded(self._hidden(process.command()), 4000),
-            "started_at": _rfc3339(now),
-        }
-        if notes is not None:
-            body["notes"] = bounded(notes, _NOTES_CHARS)
-        if self.project != self.project_name:
-            body["project_name"] = self.project_name
-        for key in ("release", "environment", "service"):
-            value = about.get(key)
-            if value is not None:
-                body[key] = label(value, 200)
-        return body
-
-    def _hidden(self, text: str) -> str:
-        if self._redact is None:
-            return text
-        try:
-            return str(self._redact(text))
-        except Exception:  # noqa: BLE001 - a failing hook must not let the secret through
-            return "[not shown: the redaction hook failed]"
-
     def _new_pipeline(self, stream: str, owner: bool) -> Pipeline:
         identity = Identity(
-            self.project, self._body, stream, process.labels(), new_client_id()
+            self.project, self._about.body, stream, process.labels(), new_client_id()
         )
         return Pipeline(
             self._settings, identity, self._counters, self._notices, self._redact, owner
         )
-
-
-def _given(value: Any, characters: int, usual: str) -> str:
-    return usual if value is None else label(value, characters, usual)
-
-
-def _tags(tags: Any) -> List[str]:
-    """Return the tags as the server takes them: at most 50 of at most 64 characters."""
-    try:
-        given = [tags] if isinstance(tags, str) else list(() if tags is None else tags)
-    except Exception:  # noqa: BLE001 - the caller's objects may raise anything
-        given = [tags]
-    return [tag for tag in (label(one, 64) for one in given) if tag][:50]
-
-
-def _rfc3339(time: datetime) -> str:
-    return time.isoformat().replace("+00:00", "Z")

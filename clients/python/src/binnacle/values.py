@@ -85,6 +85,10 @@ class Config(_Attributes):
         super().clear()
         self._tell()
 
+    def as_dict(self) -> Dict[str, Any]:
+        """Return the values as a plain dictionary."""
+        return dict(self)
+
     def setdefaults(self, values: Mapping[str, Any]) -> None:
         """Take over the values whose names are not there yet."""
         self.update({key: value for key, value in values.items() if key not in self})

@@ -10,8 +10,8 @@ import io.binnacle.it.http.DeafTail;
 import io.binnacle.it.http.Tail;
 import io.binnacle.it.http.TailCrowd;
 import io.binnacle.it.server.BinnacleServer;
+import io.binnacle.it.server.PythonSdk;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -192,16 +192,8 @@ class CrowdedRunIT {
   }
 
   private Process train(BinnacleServer server, String name) throws IOException {
-    Path sdk = Path.of(System.getProperty("binnacle.it.repository"), "clients/python/src");
-    ProcessBuilder python = new ProcessBuilder("python3", "-c", TRAINING, runId, name);
-    Map<String, String> environment = python.environment();
-    environment.put("PYTHONPATH", sdk.toString());
-    environment.put("BINNACLE_URL", server.uri().toString());
-    environment.put("BINNACLE_API_KEY", server.adminKey());
-    environment.put("BINNACLE_SPOOL_DIR", server.data().resolve("spool-" + runId).toString());
-    return python
+    return PythonSdk.script(server, TRAINING, runId, name)
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();
   }
 }

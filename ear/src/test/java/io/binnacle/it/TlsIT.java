@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.binnacle.it.http.LoginForm;
 import io.binnacle.it.server.BinnacleServer;
 import io.binnacle.it.server.Ports;
+import io.binnacle.it.server.PythonSdk;
 import io.binnacle.it.server.ServerOptions;
 import io.binnacle.it.server.TestKeyStore;
 import java.io.IOException;
@@ -158,16 +159,10 @@ class TlsIT {
 
   private static void train(String runId, Map<String, String> environment)
       throws IOException, InterruptedException {
-    Path sdk = Path.of(System.getProperty("binnacle.it.repository"), "clients/python/src");
-    ProcessBuilder python = new ProcessBuilder("python3", "-c", TRAINING, runId);
-    python.environment().put("PYTHONPATH", sdk.toString());
+    ProcessBuilder python = PythonSdk.script(server, TRAINING, runId);
     python.environment().put("BINNACLE_URL", https.toString());
-    python.environment().put("BINNACLE_API_KEY", server.adminKey());
-    python
-        .environment()
-        .put("BINNACLE_SPOOL_DIR", server.data().resolve("spool-" + runId).toString());
     python.environment().putAll(environment);
-    Process training = python.inheritIO().start();
+    Process training = python.start();
     assertTrue(training.waitFor(60, TimeUnit.SECONDS), "the training script does not end");
     assertEquals(0, training.exitValue());
   }

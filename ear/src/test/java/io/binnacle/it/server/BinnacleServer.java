@@ -131,7 +131,8 @@ public final class BinnacleServer implements AutoCloseable {
   }
 
   private Process launch() {
-    port = Ports.free();
+    String fixed = options.environment().get("HTTP_PORT");
+    port = fixed == null ? Ports.free() : Integer.parseInt(fixed);
     ProcessBuilder builder =
         new ProcessBuilder(install.startScript().toString(), "run", Install.SERVER);
     Map<String, String> environment = builder.environment();
