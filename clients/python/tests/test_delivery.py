@@ -412,13 +412,14 @@ class DeliveryTest(SdkTest):
                 self.assertEqual("FINISHED", self.server.the_run()["status"])
 
     def test_a_run_that_the_server_does_not_take_is_kept(self):
-        for _ in range(2):
+        for _ in range(20):
             self.server.answers.append(
                 ("/runs", 400, {}, {"code": "invalid_field", "field": "slug"})
             )
         _, err = self.run_script(IMPATIENT + "\nimport binnacle; binnacle.init(); print('kept')")
         self.assertIn("does not take this run (invalid_field in slug); everything is kept", err)
         self.assertEqual(1, len(self.left()))
+        self.server.answers.clear()
         self.assertEqual(0, self.sync().returncode)
         self.assertEqual(["kept"], self.server.messages())
 
