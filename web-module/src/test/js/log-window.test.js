@@ -195,6 +195,25 @@ test("a frozen window takes nothing, and goes on without a gap", async () => {
   assert.equal(lines(model).at(-1), 21);
 });
 
+test("a frozen window can be read to where it was frozen, wherever one reads in it", async () => {
+  const stream = new FakeStream(60);
+  const model = new LogWindow();
+  model.use(stream);
+  await model.seekEnd();
+  model.frozen = true;
+  stream.max = 100;
+  model.append(range(61, 100));
+  await model.seek(5);
+  for (let i = 0; i < 20; i++) await model.growAfter();
+  assert.deepEqual(lines(model), range(1, 60).map((r) => r.line));
+  await model.seek(58);
+  assert.equal(lines(model).at(-1), 60);
+  model.frozen = false;
+  while (!model.atEnd) await model.growAfter();
+  assert.equal(lines(model).at(-1), 100);
+  assert.ok(gapless(lines(model)));
+});
+
 test("a merged view puts late lines where their time is", () => {
   const model = new LogWindow();
   model.use({ merged: true, compare: byTime, saw() {}, place: (r) => r.ms });

@@ -21,6 +21,7 @@ export class LogScrollbar extends EventTarget {
     this.element = h("div", {
       class: "log-scrollbar",
       role: "scrollbar",
+      "aria-controls": "log-lines",
       tabindex: "0",
       "aria-label": "Place in the log",
       "aria-orientation": "vertical",

@@ -24,6 +24,7 @@ export class LogView extends EventTarget {
     this.painter = painter;
     this.rowsElement = h("div", { class: "log-rows" });
     this.scroller = h("div", {
+      id: "log-lines",
       class: "log-scroller",
       tabindex: "0",
       role: "log",

@@ -20,10 +20,10 @@ export class LogWindow extends EventTarget {
   rows = [];
   atStart = false;
   atEnd = false;
-  /** While frozen, nothing is added at the end. */
-  frozen = false;
-
   #source = null;
+  #frozen = false;
+  /** While frozen: the place of the end when it began. */
+  #limit = Infinity;
   #busy = new Set();
   #abort = new AbortController();
   /** What arrives while rows are loaded that may be the last ones: it comes after them. */
@@ -34,6 +34,7 @@ export class LogWindow extends EventTarget {
   /** Reads from another source; what was there is gone with the next seek. */
   use(source) {
     this.#source = source;
+    this.frozen = this.#frozen;
     this.#begin([], false, false);
   }
 
@@ -44,6 +45,16 @@ export class LogWindow extends EventTarget {
 
   get source() {
     return this.#source;
+  }
+
+  /** While frozen, what comes is not shown; all that was there can be read. */
+  get frozen() {
+    return this.#frozen;
+  }
+
+  set frozen(on) {
+    this.#frozen = on;
+    this.#limit = on && this.#source ? this.#source.max : Infinity;
   }
 
   get loading() {
@@ -61,9 +72,10 @@ export class LogWindow extends EventTarget {
       const wanted = this.#source.clamp(place);
       const { rows, start, end } = await this.#source.around(wanted, options);
       options.signal.throwIfAborted();
-      this.#replace(rows, start, end);
-      const index = rows.findIndex((row) => this.#source.place(row) >= wanted);
-      return index < 0 ? rows.length - 1 : index;
+      const known = this.#withinLimit(rows);
+      this.#replace(known, start, end && known.length === rows.length);
+      const index = known.findIndex((row) => this.#source.place(row) >= wanted);
+      return index < 0 ? known.length - 1 : index;
     });
   }
 
@@ -86,13 +98,23 @@ export class LogWindow extends EventTarget {
   }
 
   async growAfter() {
-    if (this.atEnd || this.frozen || this.rows.length === 0) return;
+    if (this.atEnd || this.rows.length === 0 || this.#atLimit) return;
     await this.#catchUp("after", async (options) => {
       const { rows, end } = await this.#source.after(this.#lastLine(), options);
       options.signal.throwIfAborted();
-      this.#push(rows);
-      if (rows.length === 0 || end === true) this.atEnd = true;
+      const known = this.#withinLimit(rows);
+      this.#push(known);
+      if (rows.length === 0 || (end === true && known.length === rows.length)) this.atEnd = true;
     });
+  }
+
+  get #atLimit() {
+    const last = this.#lastLine();
+    return last !== null && this.#source.place(last) >= this.#limit;
+  }
+
+  #withinLimit(rows) {
+    return this.#limit === Infinity ? rows : rows.filter((row) => this.#source.place(row) <= this.#limit);
   }
 
   async growBefore() {
