@@ -16,7 +16,7 @@ class AssemblerTest(unittest.TestCase):
         self.held = 0
         self.assembler = Assembler(self._take, self._hold)
 
-    def _take(self, text, time_ns, _):
+    def _take(self, text, time_ns, *_):
         self.lines.append(text)
         self.times.append(time_ns)
 

@@ -260,6 +260,21 @@ class DeliveryTest(SdkTest):
         self.assertTrue(message.endswith("… [%d more characters were cut]" % (64 << 20)))
         self.assertEqual(1 << 20, message.count("y"))
 
+    def test_a_line_that_is_written_in_pieces_tells_its_true_length(self):
+        self.run_script(
+            """
+            import sys, binnacle
+            binnacle.init(project="p")
+            for _ in range(40): sys.stdout.write("y" * 100_000)
+            print()
+            print("z" * (65 << 20))
+            """
+        )
+        pieces, whole = self.server.messages()
+        self.assertEqual(1 << 20, pieces.count("y"))
+        self.assertTrue(pieces.endswith("… [%d more characters were cut]" % (4_000_000 - (1 << 20))))
+        self.assertTrue(whole.endswith("… [%d more characters were cut]" % (64 << 20)))
+
     def test_memory_is_bounded_and_the_log_says_what_is_missing(self):
         _, err = self.run_script(
             """
@@ -430,6 +445,31 @@ class DeliveryTest(SdkTest):
         )
         self.assertEqual(["hello"], self.server.messages())
         self.assertEqual([run_id], list(self.server.runs))
+
+    def test_a_clock_that_is_set_back_changes_no_order(self):
+        self.run_script(
+            """
+            import datetime, time, binnacle, binnacle.description
+            run = binnacle.init(project="p", capture_logs=False)
+            run.log_line("one"); run.flush()
+            nanos = time.time_ns
+            time.time_ns = lambda: nanos() - 3600 * 10**9
+            class Earlier(datetime.datetime):
+                @classmethod
+                def now(cls, zone=None):
+                    return datetime.datetime.now(zone) - datetime.timedelta(hours=1)
+            binnacle.description.datetime = Earlier
+            run.log_line("two"); run.log({"loss": 1}); run.flush()
+            run.finish()
+            """
+        )
+        one, two = self.server.lines()
+        self.assertEqual(["one", "two"], [one["message"], two["message"]])
+        self.assertEqual([1, 2], [one["line_number"], two["line_number"]])
+        self.assertGreater(one["timestamp"], two["timestamp"])
+        run = self.server.the_run()
+        self.assertEqual(("FINISHED", run["started_at"]), (run["status"], run["ended_at"]))
+        self.assertEqual(1, len(self.server.metrics))
 
     def test_a_living_process_says_so(self):
         process = self.start(

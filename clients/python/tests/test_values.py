@@ -226,15 +226,16 @@ class ScriptTest(SdkTest):
         self.assertEqual(["hello"], self.server.messages(stream))
 
     def test_a_run_that_is_refused_for_its_details_begins_without_them(self):
-        for field in ({"field": "config"}, {"field": "tags"}, {}):
+        self.server.answers.append(("/runs", 413, {}, {}))  # a proxy's
+        for field in ({"field": "tags"}, {}):
             problem = dict(field, code="invalid_field")
             self.server.answers.append(("/runs", 400, {}, problem))
         _, err = self.run_script(
             "import binnacle; binnacle.init(project='p', config={'a': 1}); print('kept')"
         )
         self.assertEqual(["kept"], self.server.messages())
-        for what in ("config", "tags", "details"):
-            self.assertIn("created without its %s: invalid_field" % what, err)
+        for what in ("config: 413", "tags: invalid_field in tags", "details: invalid_field"):
+            self.assertIn("created without its " + what, err)
 
     def test_records_of_any_make_are_stored(self):
         self.run_script(

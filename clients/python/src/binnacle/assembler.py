@@ -14,11 +14,11 @@ _HELD_SECONDS = 1.0
 _MAX_ROWS = 64
 _MAX_WRITERS = 64
 
-Emit = Callable[[str, int, bool], None]
-"""Receives a line's text, the time (epoch nanoseconds) at which it was written, and whether it
-stands in a row that was begun anew, as bars do."""
+Emit = Callable[[str, int, bool, int], None]
+"""Receives a line's text, the time (epoch nanoseconds) at which it was written, whether it stands
+in a row that was begun anew, as bars do, and how many characters of it were not kept."""
 
-Shown = Tuple[str, int, bool]
+Shown = Tuple[str, int, bool, int]
 """The same of a row."""
 
 
@@ -98,9 +98,9 @@ class Assembler:
             self._lock.release()
 
     def _give_out(self, rows: List[Shown]) -> None:
-        for text, time_ns, bar in rows:
+        for text, time_ns, bar, missing in rows:
             if text and not text.isspace():
-                self._emit(text, time_ns, bar)
+                self._emit(text, time_ns, bar, missing)
 
 
 class _Row:
@@ -125,7 +125,13 @@ class _Row:
 
     def shown(self) -> Shown:
         """Return what stands there; bars pad with blanks to cover what was there before."""
-        return "".join(self.parts).rstrip(), self.time_ns, not self.plain
+        return "".join(self.parts).rstrip(), self.time_ns, not self.plain, self.missing()
+
+    def missing(self) -> int:
+        """Return how many characters were not kept: the row is too long."""
+        if self.length <= MESSAGE_LIMIT:
+            return 0
+        return self.length - sum(len(part) for part in self.parts)
 
 
 class _Screen:
@@ -206,8 +212,8 @@ class _Screen:
         if not rest:  # Escape sequences alone, as of a title or a link.
             return []
         row = self._rows[0]
-        lines = [(_joined(row.parts), time_ns, False)]
-        lines.extend((line, time_ns, False) for line in rest[:-1])
+        lines = [(_joined(row.parts), time_ns, False, row.missing())]
+        lines.extend((line, time_ns, False, 0) for line in rest[:-1])
         row.parts = [rest[-1]] if rest[-1] else []
         row.length = len(rest[-1])
         return lines

@@ -141,12 +141,12 @@ class Console:
                 self._notices.once(source, "%s cannot be captured" % source)
 
     def _emitter(self, source: str) -> Emit:
-        def emit(text: str, time_ns: int, bar: bool) -> None:
+        def emit(text: str, time_ns: int, bar: bool, missing: int) -> None:
             echoes = self._echoes.get(source)
             if echoes is not None:
                 text = echoes.without_echo(text, bar)
             if text:
-                self._put(Line(source, "INFO", text, time_ns))
+                self._put(Line(source, "INFO", text, time_ns, missing=missing))
 
         return emit
 

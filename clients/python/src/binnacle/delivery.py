@@ -18,7 +18,7 @@ RETRY = "retry"
 DENIED = "denied"
 CLOSED = "closed"
 
-_DESCRIBED = (400, 413, 415, 422)
+_DESCRIBED = (400, 415, 422)
 """Answers by which a server refuses what describes a run."""
 
 _NEEDED = ("run_id", "started_at")
@@ -69,7 +69,7 @@ class Delivery:
         """Make the run known to the server; asking again for the same id changes nothing."""
         run = self._run
         answer = self._ask_to_create(run)
-        while not isinstance(answer, Outcome) and answer.code() and answer.status in _DESCRIBED:
+        while not isinstance(answer, Outcome) and _is_refusal(answer):
             # Something that describes the run is not to the server's liking: lines matter more.
             refused = _refused(run, answer)
             if not refused:
@@ -227,6 +227,11 @@ class Delivery:
             % (self._url, _why(answer)),
         )
         return Outcome(CLOSED)
+
+
+def _is_refusal(answer: Response) -> bool:
+    """Say whether the server, or a proxy with a limit, does not take what describes a run."""
+    return answer.status == 413 or (answer.status in _DESCRIBED and bool(answer.code()))
 
 
 def _refused(run: Dict[str, Any], answer: Response) -> List[str]:

@@ -62,7 +62,7 @@ class Echoes:
                     return True
         return False
 
-    def _expect(self, line: str, time_ns: int, _: bool) -> None:
+    def _expect(self, line: str, time_ns: int, *_: object) -> None:
         with self._lock:
             if self._count >= _MAX_LINES:
                 self._expected.clear()
