@@ -40,24 +40,16 @@ public class MetricSums {
     steps.forEach(
         (nameId, written) -> {
           MetricTotal before = of(known, nameId);
-          MetricTotal after = after(series(run, nameId), before, written);
+          MetricTotal after =
+              before.after(
+                  written.getMin(),
+                  written.getMax(),
+                  step -> samples.add(series(run, nameId), before, step));
           if (!after.equals(before)) {
             changed.put(nameId, after);
           }
         });
     totals.put(run.scope(), run.key(), changed);
-  }
-
-  private MetricTotal after(
-      MetricSamples.Series series, MetricTotal before, LongSummaryStatistics written) {
-    if (before.holds(written.getMin())) {
-      return before.lost();
-    }
-    if (!before.isDue(written.getMax())) {
-      return before;
-    }
-    long through = MetricTotal.throughFor(written.getMax());
-    return samples.add(series, before, through).through(through);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.binnacle.metrics.entity;
 
 import java.util.function.BinaryOperator;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,21 +20,25 @@ public record MetricTotal(
   private static final long STEPS = 1_000;
 
   /** Of a metric that was never added up. */
-  public static final MetricTotal NONE = new MetricTotal(-1, 2 * STEPS, 0, null, null);
+  public static final MetricTotal NONE = new MetricTotal(-1, 0, 0, null, null).through(-1);
 
-  /** Whether it holds samples from a step on. */
-  public boolean holds(long step) {
-    return step <= throughStep;
-  }
-
-  /** Whether it is to hold more, now that there is a sample at a step. */
-  public boolean isDue(long step) {
-    return step >= foldAt;
-  }
-
-  /** The last step that it is to hold when there are samples up to a step. */
-  public static long throughFor(long step) {
-    return step - STEPS;
+  /**
+   * What becomes of it when samples were written: it is lost when they change what it holds, and it
+   * takes up more when they lie far enough ahead.
+   *
+   * @param first the lowest step that was written
+   * @param last the highest step that was written
+   * @param upTo this total with the samples behind it, through a step
+   */
+  public MetricTotal after(long first, long last, LongFunction<MetricTotal> upTo) {
+    if (first <= throughStep) {
+      return lost();
+    }
+    if (last < foldAt) {
+      return this;
+    }
+    long through = last - STEPS;
+    return upTo.apply(through).through(through);
   }
 
   /** The total with the samples behind it, through a step. */
@@ -55,7 +60,7 @@ public record MetricTotal(
    * Of a metric whose past was changed. It is added up anew at twice its length: whoever changes
    * the past again and again must not have all of it read each time.
    */
-  public MetricTotal lost() {
+  private MetricTotal lost() {
     return new MetricTotal(-1, ahead(throughStep, throughStep + 2 * STEPS), 0, null, null);
   }
 
