@@ -8,15 +8,10 @@ import io.binnacle.logs.store.LogSegments;
 import io.binnacle.logs.store.LogStreams;
 import io.binnacle.logs.store.OpenedSegment;
 import io.binnacle.logs.store.segment.CorruptSegmentException;
-import io.binnacle.platform.entity.Times;
-import io.binnacle.platform.store.Refusals;
 import io.binnacle.security.entity.ProjectScope;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -29,15 +24,12 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class SegmentReads {
-  private static final Logger LOG = System.getLogger(SegmentReads.class.getName());
-
   /** Compaction replaces a segment twice at most: first by a larger one, then by its last. */
   private static final int ATTEMPTS = 3;
 
   @Inject LogStreams streams;
   @Inject LogSegments segments;
-  @Inject Refusals refusals;
-  @Inject Clock clock;
+  @Inject DamagedSegments damaged;
 
   /** The streams of an owner. */
   @Transactional
@@ -126,7 +118,7 @@ public class SegmentReads {
   }
 
   /**
-   * Opens segments. What is damaged is counted and left out; what compaction replaced since it was
+   * Opens segments. What is damaged is told and left out; what compaction replaced since it was
    * found is looked up again, so that no line is missed.
    *
    * @return for each what holds its lines
@@ -138,7 +130,7 @@ public class SegmentReads {
       if (opened.segment() != null) {
         all.add(List.of(SegmentPart.all(opened.info(), opened.segment())));
       } else if (opened.damage() != null) {
-        damaged(scope, opened.info(), opened.damage());
+        damaged.found(scope, opened.info(), opened.damage());
         all.add(List.of());
       } else {
         all.add(instead(scope, opened.info()));
@@ -162,7 +154,7 @@ public class SegmentReads {
         return opened.stream().map(one -> part(one, gone)).toList();
       }
     }
-    damaged(scope, gone, new CorruptSegmentException("The payload is missing"));
+    damaged.found(scope, gone, new CorruptSegmentException("The payload is missing"));
     return List.of();
   }
 
@@ -173,13 +165,5 @@ public class SegmentReads {
         Objects.requireNonNull(opened.segment()),
         (int) Math.max(0, gone.firstLine() - info.firstLine()),
         (int) Math.min(info.lines(), gone.endLine() - info.firstLine()));
-  }
-
-  private void damaged(ProjectScope scope, SegmentInfo info, CorruptSegmentException damage) {
-    LOG.log(
-        Level.ERROR,
-        "The segment of stream " + info.streamId() + " at line " + info.firstLine() + " is damaged",
-        damage);
-    refusals.add(scope.projectId(), "logs", "damaged_segment", 1, Times.nanos(clock.instant()));
   }
 }

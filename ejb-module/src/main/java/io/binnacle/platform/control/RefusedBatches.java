@@ -12,10 +12,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts batches that were refused whole. They are added up here and written every few seconds by a
- * timer: a sender that sends nothing but rubbish must not make the database work for every request.
- * A project has one counter for each way of refusing, however much is sent. What was counted since
- * the last writing is lost with a killed server; every sender was told of it.
+ * Counts batches that were refused whole, and what else any request may meet. It is added up here
+ * and written every few seconds by a timer: a sender that sends nothing but rubbish must not make
+ * the database work for every request. A project has one counter for each way of refusing, however
+ * much is sent. What was counted since the last writing is lost with a killed server; every sender
+ * was told of it.
  */
 @ApplicationScoped
 public class RefusedBatches {
@@ -32,7 +33,12 @@ public class RefusedBatches {
    * @param failure why nothing of it was stored
    */
   public void count(long projectId, String kind, Throwable failure) {
-    waiting.merge(new Refusals.Counter(projectId, kind, reason(kind, failure)), 1L, Long::sum);
+    count(new Refusals.Counter(projectId, kind, reason(kind, failure)));
+  }
+
+  /** Counts once for another reason. */
+  public void count(Refusals.Counter counter) {
+    waiting.merge(counter, 1L, Long::sum);
   }
 
   /** Adds to the ledger what was counted since the last time. */

@@ -86,8 +86,6 @@ abstract class ClockGoingBackContract extends StoreContract {
     SegmentReads reads = new SegmentReads();
     reads.streams = transaction.streams;
     reads.segments = transaction.segments;
-    reads.refusals = transaction.refusals;
-    reads.clock = Clock.fixed(NOON, ZoneOffset.UTC);
     search.reads = reads;
     search.executor = Runnable::run;
     search.searchMillis = 60_000;

@@ -4,7 +4,8 @@ import io.binnacle.logs.entity.SegmentInfo;
 
 /** Where a segment is: its key in both tables. */
 public record SegmentPlace(long streamId, long firstLine) {
-  static SegmentPlace of(SegmentInfo info) {
+  /** Where this one is. */
+  public static SegmentPlace of(SegmentInfo info) {
     return new SegmentPlace(info.streamId(), info.firstLine());
   }
 }
