@@ -37,7 +37,7 @@ final class MergedSearch {
   /** Lines that the page may have; fewer when they are so long that they would fill the memory. */
   private int limit;
 
-  private final ReadAhead ahead;
+  private final SegmentBatch gathering;
   private long bestChars;
   private boolean complete = true;
   private List<LogLine> lines = List.of();
@@ -61,7 +61,7 @@ final class MergedSearch {
     this.limit = bounds.limit();
     this.chars = bounds.chars();
     this.position = bounds.after();
-    this.ahead = new ReadAhead(limit + 1);
+    this.gathering = new SegmentBatch(limit + 1);
     this.order = descending ? Comparator.reverseOrder() : Comparator.naturalOrder();
     this.best = new PriorityQueue<>(Comparator.comparing(LinePosition::of, order.reversed()));
   }
@@ -88,16 +88,16 @@ final class MergedSearch {
 
   /** Looks at the segments. */
   void run(SegmentsByTime segments) {
-    AheadOpening opening = opening(segments);
+    Prefetch batch = prefetch(segments);
     boolean first = true;
-    while (opening.isWanted(this::isDone)) {
-      List<List<SegmentPart>> opened = opening.parts();
+    while (batch.isWanted(this::isDone)) {
+      List<List<SegmentPart>> opened = batch.parts();
       // A page mostly ends within its first segments: nothing is opened beside them.
-      AheadOpening ahead = first ? null : opening(segments).begin(executor);
-      if (!scan(opening.infos(), opened)) {
+      Prefetch following = first ? null : prefetch(segments).begin(executor);
+      if (!scan(batch.infos(), opened)) {
         return;
       }
-      opening = ahead == null ? opening(segments) : ahead;
+      batch = following == null ? prefetch(segments) : following;
       first = false;
     }
     SegmentInfo left = segments.peek();
@@ -124,17 +124,17 @@ final class MergedSearch {
     return true;
   }
 
-  private AheadOpening opening(SegmentsByTime segments) {
-    return new AheadOpening(reads, scope, take(segments));
+  private Prefetch prefetch(SegmentsByTime segments) {
+    return new Prefetch(reads, scope, take(segments));
   }
 
   /** The next segments that may have better lines; none at the end and when time ran out. */
   private List<SegmentInfo> take(SegmentsByTime segments) {
     SegmentInfo info;
-    while (!ahead.isFull() && (info = segments.peek()) != null && !isDone(info)) {
+    while (!gathering.isFull() && (info = segments.peek()) != null && !isDone(info)) {
       LogStream stream = streams.get(info.streamId());
       if (stream != null && info.endLine() > stream.firstLine() && matcher.mayMatch(info)) {
-        ahead.add(info);
+        gathering.add(info);
       } else if (isPastPosition(info) && budget.spent()) {
         break;
       } else {
@@ -142,7 +142,7 @@ final class MergedSearch {
       }
       segments.poll();
     }
-    return ahead.take();
+    return gathering.take();
   }
 
   /** The best time that a line of a segment may have. */

@@ -24,7 +24,7 @@ final class StreamSearch {
   private final LogStream stream;
   private final LineMatcher matcher;
   private final ScanBudget budget;
-  private final ReadAhead ahead;
+  private final SegmentBatch gathering;
   private boolean complete = true;
   private boolean stopped;
 
@@ -43,7 +43,7 @@ final class StreamSearch {
     this.stream = stream;
     this.matcher = matcher;
     this.budget = budget;
-    this.ahead = new ReadAhead(pageLines);
+    this.gathering = new SegmentBatch(pageLines);
   }
 
   /** Whether all lines were looked at, or the receiver wanted no more. */
@@ -130,13 +130,13 @@ final class StreamSearch {
     List<List<SegmentInfo>> batches = new ArrayList<>();
     for (SegmentInfo info : page) {
       if (matcher.mayMatch(info)) {
-        ahead.add(info);
+        gathering.add(info);
       }
-      if (ahead.isFull()) {
-        batches.add(ahead.take());
+      if (gathering.isFull()) {
+        batches.add(gathering.take());
       }
     }
-    batches.add(ahead.take());
+    batches.add(gathering.take());
     batches.removeIf(List::isEmpty);
     return batches;
   }

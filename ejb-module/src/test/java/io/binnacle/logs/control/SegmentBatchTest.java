@@ -8,60 +8,60 @@ import io.binnacle.logs.entity.SegmentInfo;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ReadAheadTest {
-  private final ReadAhead ahead = new ReadAhead(100);
+class SegmentBatchTest {
+  private final SegmentBatch batch = new SegmentBatch(100);
 
   @Test
   void itIsFullWithTheLinesOfAPage() {
-    ahead.add(info(99, 1));
-    assertFalse(ahead.isFull());
-    ahead.add(info(1, 1));
-    assertTrue(ahead.isFull());
+    batch.add(info(99, 1));
+    assertFalse(batch.isFull());
+    batch.add(info(1, 1));
+    assertTrue(batch.isFull());
   }
 
   @Test
   void itIsFullWhenTheTextWouldFillTheMemory() {
-    ahead.add(info(1, 4 << 20));
+    batch.add(info(1, 4 << 20));
 
-    assertTrue(ahead.isFull());
+    assertTrue(batch.isFull());
   }
 
   @Test
   void itIsFullWithAsManySegmentsAsAreOpenedAtOnce() {
     for (int i = 0; i < 127; i++) {
-      ahead.add(info(0, 0));
+      batch.add(info(0, 0));
     }
-    assertFalse(ahead.isFull());
-    ahead.add(info(0, 0));
-    assertTrue(ahead.isFull());
+    assertFalse(batch.isFull());
+    batch.add(info(0, 0));
+    assertTrue(batch.isFull());
   }
 
   @Test
   void whatIsTakenComesInItsOrderAndOnlyOnce() {
     List<SegmentInfo> added = List.of(info(2, 1), info(1, 1));
-    added.forEach(ahead::add);
+    added.forEach(batch::add);
 
-    assertEquals(added, ahead.take());
-    assertEquals(List.of(), ahead.take());
+    assertEquals(added, batch.take());
+    assertEquals(List.of(), batch.take());
   }
 
   @Test
   void everyBatchMayHaveTwiceTheLinesOfTheOneBefore() {
-    ahead.add(info(100, 1));
-    ahead.take();
+    batch.add(info(100, 1));
+    batch.take();
 
-    ahead.add(info(199, 1));
-    assertFalse(ahead.isFull());
-    ahead.add(info(1, 1));
-    assertTrue(ahead.isFull());
+    batch.add(info(199, 1));
+    assertFalse(batch.isFull());
+    batch.add(info(1, 1));
+    assertTrue(batch.isFull());
   }
 
   @Test
   void aBatchOfNothingIsNoReasonToReadFurther() {
-    ahead.take();
+    batch.take();
 
-    ahead.add(info(100, 1));
-    assertTrue(ahead.isFull());
+    batch.add(info(100, 1));
+    assertTrue(batch.isFull());
   }
 
   private static SegmentInfo info(int lines, int rawBytes) {

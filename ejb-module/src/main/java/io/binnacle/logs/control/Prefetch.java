@@ -12,17 +12,17 @@ import java.util.function.Predicate;
  * Segments that are opened while those before them are scanned: on MySQL, reading them takes almost
  * as long as scanning them.
  */
-final class AheadOpening {
+final class Prefetch {
   private final List<SegmentInfo> infos;
   private final FutureTask<List<List<SegmentPart>>> opening;
 
-  AheadOpening(SegmentReads reads, ProjectScope scope, List<SegmentInfo> infos) {
+  Prefetch(SegmentReads reads, ProjectScope scope, List<SegmentInfo> infos) {
     this.infos = infos;
     this.opening = new FutureTask<>(() -> reads.open(scope, infos));
   }
 
   /** Begins on another thread. */
-  AheadOpening begin(Executor executor) {
+  Prefetch begin(Executor executor) {
     if (!infos.isEmpty()) {
       executor.execute(opening);
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
-class AheadOpeningTest {
+class PrefetchTest {
   private static final List<List<SegmentPart>> PARTS = List.of(List.of());
 
   private final Reads reads = new Reads();
@@ -33,18 +33,18 @@ class AheadOpeningTest {
 
   @Test
   void whatAnotherThreadHasBegunIsWaitedForAndOpenedOnce() {
-    AheadOpening opening = begunElsewhere();
+    Prefetch prefetch = begunElsewhere();
 
-    assertSame(PARTS, opening.parts());
+    assertSame(PARTS, prefetch.parts());
     assertEquals(List.of("elsewhere"), reads.openedBy);
   }
 
   @Test
   void anInterruptNeitherEndsTheWaitingNorIsLost() {
-    AheadOpening opening = begunElsewhere();
+    Prefetch prefetch = begunElsewhere();
     Thread.currentThread().interrupt();
 
-    assertSame(PARTS, opening.parts());
+    assertSame(PARTS, prefetch.parts());
     assertTrue(Thread.currentThread().isInterrupted());
     assertEquals(List.of("elsewhere"), reads.openedBy);
   }
@@ -52,16 +52,16 @@ class AheadOpeningTest {
   @Test
   void aFailureElsewhereIsTheFailureOfTheSearch() {
     reads.failure = new IllegalStateException("away");
-    AheadOpening opening = begunElsewhere();
+    Prefetch prefetch = begunElsewhere();
 
-    assertSame(reads.failure, assertThrows(IllegalStateException.class, opening::parts));
+    assertSame(reads.failure, assertThrows(IllegalStateException.class, prefetch::parts));
   }
 
   @Test
   void whatNoThreadHasBegunIsOpenedHereAndNotAgainLater() {
-    AheadOpening opening = of(segment()).begin(waiting::add);
+    Prefetch prefetch = of(segment()).begin(waiting::add);
 
-    assertSame(PARTS, opening.parts());
+    assertSame(PARTS, prefetch.parts());
     waiting.forEach(Runnable::run);
     assertEquals(List.of(Thread.currentThread().getName()), reads.openedBy);
   }
@@ -75,34 +75,34 @@ class AheadOpeningTest {
 
   @Test
   void nothingIsBegunForNoSegments() {
-    AheadOpening opening = of().begin(waiting::add);
+    Prefetch prefetch = of().begin(waiting::add);
 
-    assertFalse(opening.isWanted(info -> false));
+    assertFalse(prefetch.isWanted(info -> false));
     assertEquals(List.of(), waiting);
   }
 
   @Test
   void itIsWantedUntilItsFirstSegmentIsDoneWith() {
     SegmentInfo first = segment();
-    AheadOpening opening = of(first, segment());
+    Prefetch prefetch = of(first, segment());
 
-    assertTrue(opening.isWanted(info -> info != first));
-    assertFalse(opening.isWanted(info -> info == first));
+    assertTrue(prefetch.isWanted(info -> info != first));
+    assertFalse(prefetch.isWanted(info -> info == first));
   }
 
   /** Begun by a thread that goes on only when this one waits for it. */
-  private AheadOpening begunElsewhere() {
+  private Prefetch begunElsewhere() {
     reads.reader = Thread.currentThread();
     Executor elsewhere = task -> new Thread(task, "elsewhere").start();
-    AheadOpening opening = of(segment()).begin(elsewhere);
+    Prefetch prefetch = of(segment()).begin(elsewhere);
     while (!reads.begun) {
       Thread.onSpinWait();
     }
-    return opening;
+    return prefetch;
   }
 
-  private AheadOpening of(SegmentInfo... infos) {
-    return new AheadOpening(reads, ProjectScope.granted(TestLogs.PROJECT), List.of(infos));
+  private Prefetch of(SegmentInfo... infos) {
+    return new Prefetch(reads, ProjectScope.granted(TestLogs.PROJECT), List.of(infos));
   }
 
   private static SegmentInfo segment() {
