@@ -1,5 +1,6 @@
 package io.binnacle.logs.entity;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -271,6 +272,34 @@ public final class LineBuffer {
 
   public int fieldsEnd(int line) {
     return fieldsEnd[line];
+  }
+
+  /**
+   * A line as its readers get it.
+   *
+   * @param line counted from 0
+   * @param number counted in its stream
+   */
+  public LogLine lineAt(int line, long streamId, long number) {
+    Level level = level(line);
+    return new LogLine(
+        streamId,
+        number,
+        level.name(),
+        level.severity(),
+        utf8(text, textStart(line), textEnd[line]),
+        time[line],
+        source(line),
+        clientLine[line],
+        fieldsStart(line) == fieldsEnd[line]
+            ? null
+            : utf8(fields, fieldsStart(line), fieldsEnd[line]),
+        flags[line],
+        originalBytes[line]);
+  }
+
+  private static String utf8(byte[] bytes, int start, int end) {
+    return new String(bytes, start, end - start, StandardCharsets.UTF_8);
   }
 
   private int addLevel(Level added) {

@@ -30,7 +30,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -195,22 +194,6 @@ public class LogIntake {
   }
 
   private static LogLine line(LogBatch batch, LogAck ack, long number) {
-    LineBuffer lines = batch.lines();
-    int start = lines.textStart(0);
-    int fieldsSize = lines.fieldsEnd(0) - lines.fieldsStart(0);
-    return new LogLine(
-        Long.parseLong(ack.stream()),
-        number,
-        lines.level(0).name(),
-        lines.level(0).severity(),
-        new String(lines.text(), start, lines.textEnd(0) - start, StandardCharsets.UTF_8),
-        lines.time(0),
-        lines.source(0),
-        lines.clientLine(0),
-        fieldsSize == 0
-            ? null
-            : new String(lines.fields(), lines.fieldsStart(0), fieldsSize, StandardCharsets.UTF_8),
-        lines.flags(0),
-        lines.originalBytes(0));
+    return batch.lines().lineAt(0, Long.parseLong(ack.stream()), number);
   }
 }
