@@ -3,14 +3,13 @@ package io.binnacle.platform.boundary.http;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbConfig;
-import jakarta.json.bind.config.PropertyNamingStrategy;
 
 /** Objects as the API answers them, inside of JAX-RS and outside. */
 public final class ApiJson {
   private static final Jsonb MAPPER =
       JsonbBuilder.create(
           new JsonbConfig()
-              .withPropertyNamingStrategy(PropertyNamingStrategy.LOWER_CASE_WITH_UNDERSCORES)
+              .withPropertyNamingStrategy(SnakeCase::of)
               .withSerializers(new JsonTextSerializer()));
 
   private ApiJson() {}
