@@ -1,14 +1,11 @@
 package io.binnacle.logs.control;
 
-import io.binnacle.logs.entity.LineBuffer.Level;
 import io.binnacle.logs.entity.LogFilter;
 import io.binnacle.logs.entity.LogLine;
 import io.binnacle.logs.entity.LogOwner;
 import io.binnacle.logs.entity.LogPage;
 import io.binnacle.logs.entity.LogStream;
-import io.binnacle.logs.entity.SegmentInfo;
 import io.binnacle.logs.store.LineMatcher;
-import io.binnacle.logs.store.segment.NameCounts;
 import io.binnacle.platform.entity.Cursor;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.security.entity.ProjectScope;
@@ -21,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -223,8 +219,9 @@ public class LogSearch {
             ? next >= Math.max(from, stream.firstLine())
             : next <= Math.min(to, stream.nextLine() - 1);
     String cursor = more ? Cursor.encode(bound, List.of(Long.toString(next))) : null;
-    Total total = total(scope, owner, List.of(stream), query, items.size(), more);
-    return new LogPage(items, cursor, total.lines, total.exact, budget.bytes(), search.complete());
+    LogTotal total = totals(scope, owner, List.of(stream)).of(query, items.size(), more);
+    return new LogPage(
+        items, cursor, total.lines(), total.exact(), budget.bytes(), search.complete());
   }
 
   private LogPage merged(
@@ -237,8 +234,9 @@ public class LogSearch {
     List<LogLine> items = search.lines();
     LinePosition next = search.next();
     String cursor = next == null ? null : next.encode(bound);
-    Total total = total(scope, owner, streams, query, items.size(), next != null);
-    return new LogPage(items, cursor, total.lines, total.exact, search.bytes(), search.complete());
+    LogTotal total = totals(scope, owner, streams).of(query, items.size(), next != null);
+    return new LogPage(
+        items, cursor, total.lines(), total.exact(), search.bytes(), search.complete());
   }
 
   /** Reads a page again that compaction changed while it was read. */
@@ -263,74 +261,11 @@ public class LogSearch {
     return search;
   }
 
+  private LogTotals totals(ProjectScope scope, LogOwner owner, List<LogStream> streams) {
+    return new LogTotals(new WholeSegments(reads, scope, owner, streams), streams);
+  }
+
   private ScanBudget budget() {
     return new ScanBudget(TimeUnit.MILLISECONDS.toNanos(searchMillis), searchBytes);
-  }
-
-  private record Total(long lines, boolean exact) {}
-
-  /** Counts what metadata can tell; else the page itself is a lower bound. */
-  private Total total(
-      ProjectScope scope,
-      LogOwner owner,
-      List<LogStream> streams,
-      LogQuery query,
-      int onPage,
-      boolean more) {
-    LogFilter filter = query.filter();
-    boolean wholeRange = query.isWholeRange();
-    if (filter.isEmpty() && wholeRange) {
-      return new Total(streams.stream().mapToLong(LogStream::lines).sum(), true);
-    }
-    boolean onePart =
-        filter.sources().isEmpty() || filter.levels().isEmpty() && filter.minSeverity() <= 1;
-    boolean timed = filter.startTime() != null || filter.endTime() != null;
-    if (!filter.readsText() && !timed && onePart && wholeRange) {
-      return countByNames(scope, owner, streams, filter);
-    }
-    return new Total(onPage, query.cursor() == null && !more);
-  }
-
-  /** Leaves segments out that the mark of a purge cuts, for their counts tell too much. */
-  private Total countByNames(
-      ProjectScope scope, LogOwner owner, List<LogStream> streams, LogFilter filter) {
-    Map<Long, LogStream> byId =
-        streams.stream().collect(Collectors.toMap(LogStream::id, Function.identity()));
-    LongAdder sum = new LongAdder();
-    LongAdder cut = new LongAdder();
-    reads.each(
-        scope,
-        owner,
-        info -> {
-          LogStream stream = byId.get(info.streamId());
-          if (isReadable(stream, info)) {
-            sum.add(count(info, filter));
-          } else if (stream != null && info.endLine() > stream.firstLine()) {
-            cut.increment();
-          }
-        });
-    return new Total(sum.sum(), cut.sum() == 0);
-  }
-
-  private static boolean isReadable(@Nullable LogStream stream, SegmentInfo info) {
-    return stream != null && info.firstLine() > stream.purgedThrough();
-  }
-
-  private static long count(SegmentInfo info, LogFilter filter) {
-    if (!filter.sources().isEmpty()) {
-      return NameCounts.sources(info.sourceCounts()).entrySet().stream()
-          .filter(e -> filter.sources().contains(e.getKey()))
-          .mapToLong(Map.Entry::getValue)
-          .sum();
-    }
-    return NameCounts.levels(info.levelCounts()).entrySet().stream()
-        .filter(e -> passes(e.getKey(), filter))
-        .mapToLong(Map.Entry::getValue)
-        .sum();
-  }
-
-  private static boolean passes(Level level, LogFilter filter) {
-    return level.severity() >= filter.minSeverity()
-        && (filter.levels().isEmpty() || filter.levels().contains(level.name()));
   }
 }

@@ -16,7 +16,6 @@ import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What a log holds, in numbers; from metadata alone. */
@@ -28,22 +27,9 @@ public class LogStatistics {
   @Transactional(Transactional.TxType.NOT_SUPPORTED)
   public LogSummary summary(ProjectScope scope, LogOwner owner) {
     List<LogStream> streams = reads.streams(scope, owner);
-    Map<Long, LogStream> byId =
-        streams.stream().collect(Collectors.toMap(LogStream::id, Function.identity()));
     Sums sums = new Sums();
-    reads.each(
-        scope,
-        owner,
-        info -> {
-          LogStream stream = byId.get(info.streamId());
-          // What was appended after the streams were read is left for the next question.
-          if (stream != null
-              && info.firstLine() > stream.purgedThrough()
-              && info.endLine() <= stream.nextLine()) {
-            sums.add(info);
-          }
-        });
-    return sums.summary(streams.size());
+    boolean exact = new WholeSegments(reads, scope, owner, streams).each(sums::add);
+    return sums.summary(streams.size(), exact);
   }
 
   /** The streams of an owner. */
@@ -96,9 +82,10 @@ public class LogStatistics {
       last = Math.max(last, info.maxTime());
     }
 
-    LogSummary summary(int streams) {
+    LogSummary summary(int streams, boolean exact) {
       return new LogSummary(
           lines,
+          exact,
           levels,
           sources,
           lines == 0 ? null : Times.instant(first),
