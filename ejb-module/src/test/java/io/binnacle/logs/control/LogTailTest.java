@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,19 @@ class LogTailTest {
     assertEquals(13, start.history().size());
     assertEquals(Map.of(1L, "main", 2L, "other"), start.names());
     assertEquals(Map.of(1L, 11L, 2L, 4L), start.positions());
+  }
+
+  @Test
+  void ofALongerLogTheLast500LinesComeOldestFirst() {
+    segments.clear();
+    keep(MAIN, 700, "main");
+
+    TailStart start = open(TailQuery.ALL, null).start();
+
+    assertEquals(
+        LongStream.rangeClosed(201, 700).boxed().toList(),
+        start.history().stream().map(LogLine::line).toList());
+    assertEquals(Map.of(1L, 701L), start.positions());
   }
 
   @Test
