@@ -16,7 +16,7 @@ beforeEach(() => {
   };
   modes = { watching: true, paused: false };
   news = { unseen: 0, announced: 0, addUnseen: (n) => (news.unseen += n), announce: (rows) => (news.announced += rows.length) };
-  reading = { query: { stream: "" }, caughtUp: 0, recovered: 0, read: async () => (reading.anew = (reading.anew ?? 0) + 1), stop: () => (reading.stopped = true), catchUp: () => reading.caughtUp++, recover: () => reading.recovered++ };
+  reading = { query: { stream: "" }, caughtUp: 0, recovered: 0, anew: [], read: async (asking) => reading.anew.push(asking), stop: () => (reading.stopped = true), catchUp: () => reading.caughtUp++, recover: () => reading.recovered++ };
   facts = { base: "/logs", stale: false, find: (wanted) => (wanted === "7" ? { id: "7" } : undefined) };
   arrivals = new LogArrivals({ facts, model, modes, news, reading, tail });
 });
@@ -112,7 +112,7 @@ test("a log that somebody else cleared is told, one whose run was deleted is not
   say({ type: "deleted" });
   await until(() => events.length === 4);
   assert.deepEqual(events, ["emptied", "cleared", "emptied", "This run was deleted."]);
-  assert.equal(reading.anew, 1, "what came after the deleted lines is read");
+  assert.deepEqual(reading.anew, [{ byItself: true }], "what came after the deleted lines is read");
 });
 
 test("a run that was deleted is called so, whatever tells first that its log is gone", async (t) => {

@@ -99,7 +99,7 @@ export class LogArrivals extends EventTarget {
     if (!own && (await this.askWhy())) return;
     if (!own) this.#emit("cleared", {});
     // What came after the deleted lines is still there.
-    await this.#reading.read();
+    await this.#reading.read({ byItself: true });
   }
 
   /** Puts lines into the window; those of a stream that it does not show are not announced either. */

@@ -44,12 +44,16 @@ export class LogReading extends EventTarget {
     return this.#query;
   }
 
-  /** Reads everything, for the first time or again. */
-  async read() {
+  /**
+   * Reads everything, for the first time or again.
+   *
+   * @param asking options of the calls
+   */
+  async read(asking = {}) {
     this.#stopped = false;
     await this.#run(async () => {
       try {
-        await this.#facts.load();
+        await this.#facts.load(asking);
       } catch (error) {
         // The tail tries by itself until it succeeds, and then recover() tries this again.
         this.#tail.open();
@@ -57,7 +61,7 @@ export class LogReading extends EventTarget {
       }
       // What is stored from now on is in the rows that are read next, or the tail tells it, or both.
       this.#tail.open(this.#facts.newest());
-      await this.#anew(this.#sameView());
+      await this.#anew(this.#sameView(), asking);
     });
   }
 
