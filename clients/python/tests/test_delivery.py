@@ -272,7 +272,8 @@ class DeliveryTest(SdkTest):
         )
         pieces, whole = self.server.messages()
         self.assertEqual(1 << 20, pieces.count("y"))
-        self.assertTrue(pieces.endswith("… [%d more characters were cut]" % (4_000_000 - (1 << 20))))
+        cut = 4_000_000 - (1 << 20)
+        self.assertTrue(pieces.endswith("… [%d more characters were cut]" % cut))
         self.assertTrue(whole.endswith("… [%d more characters were cut]" % (64 << 20)))
 
     def test_memory_is_bounded_and_the_log_says_what_is_missing(self):

@@ -16,7 +16,7 @@ from binnacle.lines import Line, MetricPoint
 from binnacle.notices import Notices
 from binnacle.recovery import deliver_leftovers
 from binnacle.settings import Settings
-from binnacle.spool import LOGS, Spool, read_segments
+from binnacle.spool import Spool, read_segments
 
 RUN_ID = "018f2f3e-0000-7000-8000-00000000000d"
 META = {

@@ -12,8 +12,8 @@ from .notices import Notices
 MODULE_NAMES = frozenset(
     (
         # What may be logged besides numbers
-        "Audio Bokeh Classes Graph Histogram Html Image JoinedTable Molecule Object3D Plotly Table Video "
-        "box3d "
+        "Audio Bokeh Classes Graph Histogram Html Image JoinedTable Molecule Object3D Plotly Table "
+        "Video box3d "
         # Files
         "Artifact log_artifact log_model link_model restore save use_artifact use_model "
         # About runs
@@ -30,9 +30,9 @@ MODULE_NAMES = frozenset(
 )
 
 RUN_NAMES = frozenset(
-    "alert define_metric detach display finish_artifact link_artifact link_model log_artifact log_code "
-    "log_model mark_preempting plot_table restore save status to_html unwatch upsert_artifact use_artifact "
-    "use_model watch write_logs".split()
+    "alert define_metric detach display finish_artifact link_artifact link_model log_artifact "
+    "log_code log_model mark_preempting plot_table restore save status to_html unwatch "
+    "upsert_artifact use_artifact use_model watch write_logs".split()
 )
 
 RUN_VALUES: Dict[str, Any] = {
