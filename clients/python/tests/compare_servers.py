@@ -128,8 +128,29 @@ def batches() -> Iterator[Question]:
     lines = [{"message": "m"}] * 5001
     many = _json(stream="main", labels={}, client_id="c", batch_no=3, logs=lines)
     yield Question("5,001 lines", "POST", path + "/logs/batch", many)
+    for number, line in enumerate(lines_of_all_kinds(), 10):
+        one = _json(stream="main", labels={}, client_id="c", batch_no=number, logs=[line])
+        what = "line %s" % {name: str(value)[:40] for name, value in line.items()}
+        yield Question(what, "POST", path + "/logs/batch", one)
     yield from addresses("unknown", new())
     yield from addresses("short", KNOWN.replace("-", ""))
+
+
+def lines_of_all_kinds() -> Iterator[Dict[str, Any]]:
+    """Return lines, good and bad."""
+    yield {"level": "INFO"}
+    yield {"message": "m", "level": "L" * 32, "source": "s" * 50}
+    yield {"message": "m", "level": "L" * 33}
+    yield {"message": "m", "source": "s" * 51}
+    yield {"message": "m", "level": "a\tb"}
+    yield {"message": "m", "source": "a\nb"}
+    for time in ("1677-09-22T00:00:00Z", "1677-09-20T00:00:00Z", "2262-04-11T00:00:00.123456789Z"):
+        yield {"message": "m", "timestamp": time}
+    yield {"message": "m", "timestamp": "2262-04-13T00:00:00Z"}
+    yield {"message": "m", "fields": []}
+    yield {"message": "m", "fields": {"a": "x" * 65_000}}
+    yield {"message": "m", "fields": {"a": "x" * 66_000}}
+    yield {"message": "x" * 70_000}
 
 
 def addresses(what: str, run_id: str) -> Iterator[Question]:
