@@ -1,5 +1,5 @@
 # The packaged server: its folders, its start and its end. Needs $home, $target, $port, $user_dir and
-# $level, $console_log, say, keep, and what holds.sh has.
+# $level, $console_log, say, keep, and what holds.sh and port.sh have.
 # shellcheck shell=bash disable=SC2154
 
 readonly kept_console_logs=20 console_log_bytes=$((10 * 1024 * 1024))
@@ -121,7 +121,17 @@ is_ready() {
   IFS= read -r -t 5 status <&3 || true
   exec 3>&-
   case "$status" in
-    *' 200'*) return 0 ;;
+    *' 200'*) is_ours ;;
+    *) return 1 ;;
+  esac
+}
+
+# Somebody else may have taken the port meanwhile, and answer there.
+is_ours() {
+  local pids
+  pids="$(holders "$port")"
+  case " ${pids//$'\n'/ } " in
+    '  ' | *" $server_pid "*) return 0 ;;
   esac
   return 1
 }

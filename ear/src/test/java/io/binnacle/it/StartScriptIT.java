@@ -405,10 +405,22 @@ class StartScriptIT {
   }
 
   /** A server that has got its port, and does not listen there before the file {@code gate} is. */
-  private void startBehindAGate(int port) throws IOException {
+  private Process startBehindAGate(int port) throws IOException {
     environment.put("GATE", home.resolve("gate").toString());
-    start("--port", Integer.toString(port));
+    Process start = start("--port", Integer.toString(port));
     Await.until("it has begun", LIMIT, () -> said().contains("Starting server on port " + port));
+    return start;
+  }
+
+  @Test
+  void whoElseAnswersOnThePortIsNotTakenForTheServer() throws Exception {
+    environment.put("BINNACLE_START_SECONDS", "10");
+    int port = Ports.free();
+    Process start = startBehindAGate(port);
+    stand(port);
+    assertTrue(start.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS));
+    assertFalse(said().contains("is ready after"), said());
+    assertTrue(said().contains("The server was not ready after 10 s"), said());
   }
 
   @Test
