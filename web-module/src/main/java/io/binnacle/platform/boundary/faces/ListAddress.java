@@ -1,7 +1,6 @@
 package io.binnacle.platform.boundary.faces;
 
 import io.binnacle.platform.entity.ListRequest;
-import io.binnacle.platform.entity.SortOrders;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -20,15 +19,30 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 public class ListAddress {
   private static final String SORT = "sort";
-  private static final List<String> FILTERS =
-      List.of("q", "status", "tag", "who", "action", "since", "until");
-  private static final List<String> KEPT =
-      Stream.concat(Stream.of("user", SORT), FILTERS.stream()).toList();
-
   @Inject Route route;
   @Inject HttpServletRequest request;
 
   private String usual = "";
+  private List<String> filters = List.of();
+  private List<String> choices = List.of();
+
+  /**
+   * Says which list the page shows; its bean says it before it asks for anything.
+   *
+   * @param usualOrder the code of its order when the address names none
+   * @param itsFilters the parameters that narrow it
+   */
+  public ListAddress shows(String usualOrder, String... itsFilters) {
+    usual = usualOrder;
+    filters = List.of(itsFilters);
+    return this;
+  }
+
+  /** Says which parameters choose among several such lists: they stay when the filter goes. */
+  public ListAddress chosenBy(String... itsChoices) {
+    choices = List.of(itsChoices);
+    return this;
+  }
 
   /** A parameter without the blanks around it, or null. */
   public @Nullable String parameter(String name) {
@@ -36,15 +50,14 @@ public class ListAddress {
     return value == null || value.isBlank() ? null : value.strip();
   }
 
-  /** The page that the address asks for, of a list with these orders. */
-  public ListRequest request(SortOrders orders, int limit) {
-    usual = orders.usual();
+  /** The page that the address asks for. */
+  public ListRequest request(int limit) {
     return new ListRequest(parameter("q"), parameter(SORT), request.getParameter("cursor"), limit);
   }
 
   /** Whether the reader narrowed the list. */
   public boolean isFiltered() {
-    return FILTERS.stream().anyMatch(name -> parameter(name) != null);
+    return filters.stream().anyMatch(name -> parameter(name) != null);
   }
 
   /** Whether this is not the first page. */
@@ -54,46 +67,56 @@ public class ListAddress {
 
   /** The address of the whole list, in its usual order. */
   public String whole() {
-    String user = parameter("user");
-    return user == null ? route.address() : route.address() + "?user=" + encoded(user);
+    return address(present(choices.stream()));
+  }
+
+  /** The parameters that choose among several lists, for forms that filter this one. */
+  public List<String> getChoices() {
+    return choices;
   }
 
   /**
    * The address of this list with one parameter set anew; paging begins again unless it is that.
    */
   public String with(String name, @Nullable String value) {
-    Map<String, String> parameters = new LinkedHashMap<>();
-    for (String kept : KEPT) {
-      String present = parameter(kept);
-      if (present != null) {
-        parameters.put(kept, present);
-      }
-    }
+    Map<String, String> parameters =
+        present(Stream.of(choices, List.of(SORT), filters).flatMap(List::stream));
     if (value == null) {
       parameters.remove(name);
     } else {
       parameters.put(name, value);
     }
+    return address(parameters);
+  }
+
+  private Map<String, String> present(Stream<String> names) {
+    Map<String, String> present = new LinkedHashMap<>();
+    names.forEach(
+        name -> {
+          String value = parameter(name);
+          if (value != null) {
+            present.put(name, value);
+          }
+        });
+    return present;
+  }
+
+  private String address(Map<String, String> parameters) {
     return route.address()
         + parameters.entrySet().stream()
             .map(entry -> entry.getKey() + "=" + encoded(entry.getValue()))
             .collect(Collectors.joining("&", parameters.isEmpty() ? "" : "?", ""));
   }
 
-  /** The code of the order that the address asks for, of a list with this usual one. */
-  public String sort(String usualOrder) {
-    usual = usualOrder;
-    return present();
-  }
-
-  private String present() {
+  /** The code of the order that the address asks for, or of the usual one. */
+  public String sort() {
     String sort = parameter(SORT);
     return sort == null ? usual : sort;
   }
 
   /** What {@code aria-sort} says of a column. */
   public String sorted(String column) {
-    String present = present();
+    String present = sort();
     if (present.equals(column)) {
       return "ascending";
     }

@@ -38,11 +38,12 @@ public final class SmallList<T> {
    * @throws ProblemException {@code invalid_field} when there is no such order
    */
   public List<T> of(List<T> all, ListAddress address) {
+    address.shows(usual, "q");
     String wanted = address.parameter("q");
     String part = wanted == null ? "" : wanted.toLowerCase(Locale.ROOT);
     return all.stream()
         .filter(item -> text.apply(item).toLowerCase(Locale.ROOT).contains(part))
-        .sorted(order(address.sort(usual)))
+        .sorted(order(address.sort()))
         .toList();
   }
 

@@ -43,7 +43,7 @@ public class ProjectsBacking {
   /** The projects of this page of the list. */
   public Page<ProjectSummary> getPage() {
     if (page == null) {
-      page = projects.list(caller.get(), list.request(ProjectOrder.ALL, PAGE));
+      page = projects.list(caller.get(), list.shows(ProjectOrder.ALL.usual(), "q").request(PAGE));
     }
     return page;
   }
@@ -55,7 +55,7 @@ public class ProjectsBacking {
 
   /** Whether there is nothing to list at all, so that the page says how to begin. */
   public boolean isWithout() {
-    return !list.isFiltered() && !list.isContinued() && getPage().items().isEmpty();
+    return getPage().items().isEmpty() && !list.isFiltered() && !list.isContinued();
   }
 
   /** The first projects, for the switcher; the list has them all. */

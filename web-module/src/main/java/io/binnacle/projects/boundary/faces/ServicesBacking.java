@@ -39,13 +39,14 @@ public class ServicesBacking {
       long id = Long.parseLong(project.getSummary().id());
       page =
           services.list(
-              access.scope(caller.get(), id, Right.READ), list.request(ServiceOrder.ALL, PAGE));
+              access.scope(caller.get(), id, Right.READ),
+              list.shows(ServiceOrder.ALL.usual(), "q").request(PAGE));
     }
     return page;
   }
 
   /** Whether there is nothing to list at all, so that the page says how to begin. */
   public boolean isWithout() {
-    return !list.isFiltered() && !list.isContinued() && getPage().items().isEmpty();
+    return getPage().items().isEmpty() && !list.isFiltered() && !list.isContinued();
   }
 }

@@ -44,6 +44,7 @@ public class RunsBacking {
   /** The runs of this page of the list. */
   public Page<RunHeading> getPage() {
     if (page == null) {
+      list.shows(RunOrder.ALL.usual(), "q", "status", "tag");
       page = runs.headings(caller.get(), filter(), list.parameter("cursor"), PAGE);
     }
     return page;
@@ -66,7 +67,7 @@ public class RunsBacking {
 
   /** Whether there is nothing to list at all, so that the page says how to begin. */
   public boolean isWithout() {
-    return !list.isFiltered() && !list.isContinued() && getPage().items().isEmpty();
+    return getPage().items().isEmpty() && !list.isFiltered() && !list.isContinued();
   }
 
   /** All statuses, for the menu. */
@@ -89,7 +90,7 @@ public class RunsBacking {
         null,
         null,
         RunFilter.Origin.ANY,
-        RunOrder.of(list.sort(RunOrder.ALL.usual())));
+        RunOrder.of(list.sort()));
   }
 
   private Set<RunStatus> statuses() {

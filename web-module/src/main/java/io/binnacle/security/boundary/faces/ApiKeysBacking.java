@@ -3,6 +3,7 @@ package io.binnacle.security.boundary.faces;
 import io.binnacle.platform.boundary.faces.ListAddress;
 import io.binnacle.platform.boundary.faces.PageAction;
 import io.binnacle.platform.boundary.rest.PathId;
+import io.binnacle.platform.entity.ListRequest;
 import io.binnacle.platform.entity.Page;
 import io.binnacle.security.control.CurrentCaller;
 import io.binnacle.security.control.KeyManagement;
@@ -56,10 +57,9 @@ public class ApiKeysBacking {
   /** The keys of this page of the list. */
   public Page<IssuedKey> getPage() {
     if (page == null) {
+      ListRequest wanted = list.shows(KeyOrder.ALL.usual(), "q").chosenBy("user").request(PAGE);
       page =
-          isEverybodys()
-              ? keys.everybodys(caller.get(), list.request(KeyOrder.ALL, PAGE))
-              : keys.own(caller.get(), list.request(KeyOrder.ALL, PAGE));
+          isEverybodys() ? keys.everybodys(caller.get(), wanted) : keys.own(caller.get(), wanted);
     }
     return page;
   }
@@ -76,7 +76,7 @@ public class ApiKeysBacking {
 
   /** Whether there is nothing to list at all, so that the page says how to begin. */
   public boolean isWithout() {
-    return !list.isFiltered() && !list.isContinued() && getPage().items().isEmpty();
+    return getPage().items().isEmpty() && !list.isFiltered() && !list.isContinued();
   }
 
   /** What the reader's role lets a key do. */

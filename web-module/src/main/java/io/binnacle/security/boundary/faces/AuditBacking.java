@@ -32,6 +32,7 @@ public class AuditBacking {
   /** The entries of this page of the list, newest first. */
   public Page<AuditRecord> getPage() {
     if (page == null) {
+      list.shows("", "who", "action", "since", "until");
       page = trail.page(caller.get(), wanted(), list.parameter("cursor"), PAGE);
     }
     return page;

@@ -80,7 +80,7 @@ public class UsersBacking {
   /** The users of this page of the list. */
   public Page<User> getPage() {
     if (page == null) {
-      page = users.list(caller.get(), list.request(UserOrder.ALL, PAGE));
+      page = users.list(caller.get(), list.shows(UserOrder.ALL.usual(), "q").request(PAGE));
     }
     return page;
   }
