@@ -16,7 +16,8 @@ import java.util.List;
 /** Removes what deleted runs owned, a small transaction at a time; a restart goes on with it. */
 @ApplicationScoped
 public class RunPurge implements ProjectDataOwner {
-  private static final int PAGE = 50;
+  /** Few: a run may have a large config. */
+  private static final int PAGE = 10;
 
   @Inject Runs runs;
   @Inject Instance<RunDataOwner> dataOwners;

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class RunSilence {
+  /** Few: a run may have a large config, and those of a page are held together. */
   private static final int PAGE = 20;
 
   /** Rounds come every five seconds; two may be late. */
