@@ -225,9 +225,9 @@ class PagesE2E {
     String said = driver.switchTo().activeElement().getDomAttribute("aria-describedby");
     page.await("[id=\"" + said + "\"]", "Name")
         .type("edit:name", "renamed")
-        .type("edit:tags", "one, two");
+        .type("edit:tags", "one\ntwo, three");
     page.type("edit:notes", "<b>bold</b>").click("edit:save").await(".page-head", "renamed");
-    page.await(".page-head", "two").await("main", "<b>bold</b>");
+    page.await(".page-head", "two, three").await("main", "<b>bold</b>");
     page.press("Delete").press("Keep it").press("Delete").press("Delete the run");
     page.awaitAddress("/projects/pages");
     page.open("/runs/" + id).await("main", "404");

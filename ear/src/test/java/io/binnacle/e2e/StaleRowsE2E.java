@@ -3,10 +3,13 @@ package io.binnacle.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.binnacle.it.Await;
 import io.binnacle.it.http.Api;
 import io.binnacle.it.server.BinnacleServer;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -64,6 +67,22 @@ class StaleRowsE2E {
     page.press("Cancel").press("Edit stale-two");
     assertEquals("", page.value("edit:password"));
     page.press("Cancel");
+  }
+
+  @Test
+  void whatAScriptSaysMeanwhileStaysWhenARunIsEdited(Api api) {
+    String run = "/api/v1/runs/" + UUID.randomUUID();
+    String id = run.substring(run.lastIndexOf('/') + 1);
+    api.post(
+            "/api/v1/projects/stale/runs",
+            Map.of("run_id", id, "name", "before", "tags", List.of("a,b"), "notes", "one\ntwo"))
+        .expect(201);
+    page.open("/runs/" + id).press("Edit").type("edit:name", "edited");
+    api.patch(run, Map.of("tags", List.of("a,b", "of the script"), "notes", "three")).expect(200);
+    page.click("edit:save").await(".page-head", "edited");
+    JsonNode there = api.get(run).expect(200).json();
+    assertEquals("[\"a,b\",\"of the script\"]", there.path("tags").toString());
+    assertEquals("three", there.path("notes").asText());
   }
 
   @Test

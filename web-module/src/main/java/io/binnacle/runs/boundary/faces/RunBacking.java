@@ -15,8 +15,6 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -37,15 +35,20 @@ public class RunBacking {
   private String name = "";
   private String tags = "";
   private String notes = "";
+  private String shownName = "";
+  private String shownTags = "";
+  private String shownNotes = "";
 
   /** Answers with an error page when there is no such run for the reader. */
   public void load() {
     PageAction.load(
         () -> {
-          name = getSummary().name();
-          tags = String.join(", ", getSummary().tags());
-          notes = getSummary().notes();
-          return summary;
+          RunSummary run = getSummary();
+          RunEdit edit = RunEdit.of(run.name(), run.tags(), run.notes());
+          name = shownName = edit.name();
+          tags = shownTags = edit.tags();
+          notes = shownNotes = edit.notes();
+          return run;
         });
   }
 
@@ -89,19 +92,8 @@ public class RunBacking {
   }
 
   private RunDetails changed(RunDetails run) {
-    List<String> wanted =
-        Arrays.stream(tags.split(",")).map(String::strip).filter(tag -> !tag.isEmpty()).toList();
-    return new RunDetails(
-        name,
-        run.config(),
-        wanted,
-        notes,
-        run.host(),
-        run.gitCommit(),
-        run.command(),
-        run.release(),
-        run.environment(),
-        run.service());
+    RunEdit shown = new RunEdit(shownName, shownTags, shownNotes);
+    return new RunEdit(name, tags, notes).over(run, shown);
   }
 
   private RunRef ref(Right right) {
@@ -116,7 +108,7 @@ public class RunBacking {
     this.name = name;
   }
 
-  /** The tags, with commas between. */
+  /** The tags, one on each line. */
   public String getTags() {
     return tags;
   }
@@ -131,5 +123,32 @@ public class RunBacking {
 
   public void setNotes(String notes) {
     this.notes = notes;
+  }
+
+  /** The name that the form was shown with. */
+  public String getShownName() {
+    return shownName;
+  }
+
+  public void setShownName(String shownName) {
+    this.shownName = shownName;
+  }
+
+  /** The tags that the form was shown with. */
+  public String getShownTags() {
+    return shownTags;
+  }
+
+  public void setShownTags(String shownTags) {
+    this.shownTags = shownTags;
+  }
+
+  /** The notes that the form was shown with. */
+  public String getShownNotes() {
+    return shownNotes;
+  }
+
+  public void setShownNotes(String shownNotes) {
+    this.shownNotes = shownNotes;
   }
 }
