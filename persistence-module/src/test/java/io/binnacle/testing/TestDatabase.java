@@ -60,6 +60,11 @@ public abstract class TestDatabase implements AutoCloseable {
     return entities;
   }
 
+  /** For a transaction of JPA beside that of {@link #inTransaction}; the caller closes it. */
+  public final EntityManager newEntities() {
+    return factory.createEntityManager();
+  }
+
   /** Does work in a transaction, which a thrown exception rolls back. */
   public final <T> T inTransaction(Supplier<T> work) {
     entities.getTransaction().begin();

@@ -8,9 +8,13 @@ import io.binnacle.security.store.LoginThrottles;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -25,7 +29,9 @@ public class LoginBrake {
   private static final int FREE_FAILURES_OF_ADDRESS = 20;
 
   private static final Duration MEMORY = Duration.ofHours(24);
-  private static final int IPV6_NETWORK_GROUPS = 4;
+  private static final Pattern ZONE = Pattern.compile("%.*");
+  private static final int IPV6_NETWORK_BYTES = 8;
+  private static final int IPV4_BYTES = 4;
 
   private LoginThrottles throttles;
   private Clock clock;
@@ -95,13 +101,23 @@ public class LoginBrake {
     return "user:" + Secret.hash(name);
   }
 
-  /** One home has a whole /64 of IPv6 addresses. */
+  /** One home has a whole /64 of IPv6 addresses, each of which is written in many ways. */
   private static String addressSubject(String address) {
+    return "address:" + network(address);
+  }
+
+  private static String network(String address) {
     if (address.indexOf(':') < 0) {
-      return "address:" + address;
+      return address;
     }
-    String[] groups = address.split(":", IPV6_NETWORK_GROUPS + 1);
-    int kept = Math.min(IPV6_NETWORK_GROUPS, groups.length);
-    return "address:" + String.join(":", java.util.Arrays.copyOf(groups, kept));
+    try {
+      // With a colon it can't be a name: nothing is looked up.
+      byte[] bytes = InetAddress.getByName(ZONE.matcher(address).replaceFirst("")).getAddress();
+      return bytes.length == IPV4_BYTES
+          ? InetAddress.getByAddress(bytes).getHostAddress()
+          : HexFormat.ofDelimiter(":").formatHex(bytes, 0, IPV6_NETWORK_BYTES);
+    } catch (UnknownHostException e) {
+      return address;
+    }
   }
 }

@@ -89,11 +89,13 @@ public class Members {
    * @throws ProblemException NOT_FOUND when the user is no member; CONFLICT when it is the last
    *     one, unless an administrator asks: nobody else would see the project any more
    */
+  @RetryConflicts
   @Transactional
   public void remove(Caller by, ProjectScope scope, String userIdOrName) {
     UserAccount user = user(userIdOrName);
+    int before = members.lock(scope);
     ProjectMember member = membership(scope, user);
-    if (!by.may(Right.ADMIN) && members.of(scope).size() == 1) {
+    if (!by.may(Right.ADMIN) && before == 1) {
       throw ProblemException.of(
           ProblemType.CONFLICT,
           "This is the last member. Add another one, delete the project, or ask an administrator.");
@@ -125,7 +127,7 @@ public class Members {
 
   private UserAccount user(String idOrName) {
     return users
-        .named(idOrName)
+        .named(UserNames.canonical(idOrName))
         .or(() -> UserNames.id(idOrName).flatMap(users::find))
         .orElseThrow(() -> ProblemException.notFound("user"));
   }

@@ -105,7 +105,19 @@ class LoginTest {
     }
     assertEquals(
         ProblemType.TOO_MANY_REQUESTS, refusal("ann", RIGHT, "2001:db8:1:2:0:0:0:ff").type());
+    for (String other : List.of("2001:db8:1:2::1", "2001:0DB8:1:2:a::%eth0")) {
+      assertEquals(ProblemType.TOO_MANY_REQUESTS, refusal("ann", RIGHT, other).type(), other);
+    }
     assertNotNull(attempt("ann", RIGHT, "2001:db8:1:3:0:0:0:1"));
+  }
+
+  @Test
+  void anAddressOfIpv4CountsAloneAlsoInTheClothesOfIpv6() {
+    for (int i = 0; i < 20; i++) {
+      refusal("name" + i, "wrong", "::ffff:10.0.0.9");
+    }
+    assertEquals(ProblemType.TOO_MANY_REQUESTS, refusal("ann", RIGHT, "10.0.0.9").type());
+    assertNotNull(attempt("ann", RIGHT, "::ffff:10.0.0.8"));
   }
 
   @Test

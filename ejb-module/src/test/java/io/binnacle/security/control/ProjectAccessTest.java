@@ -44,7 +44,7 @@ class ProjectAccessTest {
   @Test
   void aNewMembershipIsSeenAtOnceEvenWhereNobodyToldOfIt() {
     assertEquals(ProblemType.NOT_FOUND, refusal(ann, VISION, Right.READ));
-    join(VISION, "ann");
+    join(VISION, " Ann ");
     assertEquals(VISION, access.scope(ann, VISION, Right.READ).projectId());
   }
 

@@ -6,6 +6,7 @@ import io.binnacle.security.entity.ProjectScope;
 import io.binnacle.security.entity.UserAccount;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
 import java.util.List;
@@ -48,6 +49,22 @@ public class ProjectMembers {
         .getResultStream()
         .map(row -> member((ProjectMember) row[0], (UserAccount) row[1]))
         .toList();
+  }
+
+  /**
+   * Locks the memberships of a project until the transaction ends, so that nobody leaves meanwhile.
+   *
+   * @return how many there are
+   */
+  public int lock(ProjectScope scope) {
+    return entities
+        .createQuery(
+            "select m from ProjectMember m where m.projectId = :project order by m.userId",
+            ProjectMember.class)
+        .setParameter("project", scope.projectId())
+        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+        .getResultList()
+        .size();
   }
 
   /** A user's membership. */
