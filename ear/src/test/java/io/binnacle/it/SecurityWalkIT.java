@@ -8,6 +8,7 @@ import io.binnacle.architecture.Routes;
 import io.binnacle.architecture.Routes.Route;
 import io.binnacle.it.http.Answer;
 import io.binnacle.it.http.Api;
+import io.binnacle.it.http.RawRequest;
 import io.binnacle.it.server.BinnacleServer;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
@@ -210,6 +211,12 @@ class SecurityWalkIT {
     walkPages(anonymous.withHeader("Cookie", "binnacle_session=x"), SecurityWalkIT::leadsToLogin);
     anonymous.get("/login").expect(200);
     anonymous.get("/no-such-page").expect(302);
+  }
+
+  @Test
+  void aWishForAProtocolThatIsNotSpokenHereIsIgnored() {
+    Api wishing = anonymous.withHeader("Upgrade", "foo/2, bar");
+    assertEquals("HTTP/1.1 200 OK", RawRequest.statusLine(wishing, "/api/health"));
   }
 
   /** Pages are for people: keys open none, not even good ones. */

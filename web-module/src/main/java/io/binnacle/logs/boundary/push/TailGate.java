@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 
 /**
  * Refuses a tail that its caller may not see while that can still be said with a status; an
- * endpoint can only open the socket and close it again.
+ * endpoint can only open the socket and close it again. Only handshakes have a principal.
  */
 public class TailGate implements Filter {
   private static final Pattern OF_RUN = Pattern.compile("/api/v1/runs/([^/]+)/logs/stream");
@@ -33,8 +33,7 @@ public class TailGate implements Filter {
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     HttpServletRequest http = (HttpServletRequest) request;
-    if (http.getHeader("Upgrade") != null
-        && http.getUserPrincipal() instanceof CallerPrincipal principal) {
+    if (http.getUserPrincipal() instanceof CallerPrincipal principal) {
       try {
         mayRead(principal.caller(), path(http));
       } catch (ProblemException refusal) {

@@ -14,6 +14,8 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +41,7 @@ public class AuthenticationFilter implements Filter {
     String path = http.getServletPath() + (http.getPathInfo() == null ? "" : http.getPathInfo());
     if (isApi(path)) {
       enter(http, apiCaller(http));
-      if (!isUpgrade(http)) {
+      if (!isHandshake(http)) {
         chain.doFilter(request, response);
       } else {
         openSocket(http, (HttpServletResponse) response, chain);
@@ -65,8 +67,11 @@ public class AuthenticationFilter implements Filter {
     return path.equals("/api") || path.startsWith("/api/");
   }
 
-  private static boolean isUpgrade(HttpServletRequest request) {
-    return request.getHeader("Upgrade") != null;
+  /** Whether a request opens a WebSocket. Wishes for other protocols are none of ours. */
+  private static boolean isHandshake(HttpServletRequest request) {
+    return Collections.list(request.getHeaders("Upgrade")).stream()
+        .flatMap(protocols -> Arrays.stream(protocols.split(",")))
+        .anyMatch(protocol -> protocol.strip().equalsIgnoreCase("websocket"));
   }
 
   /** Here a socket can still be refused with a status; later its endpoint can only close it. */
@@ -101,7 +106,7 @@ public class AuthenticationFilter implements Filter {
 
   /** Sockets, too, are opened again without the reader. */
   private static boolean isByItself(HttpServletRequest request) {
-    return request.getHeader(BY_ITSELF) != null || isUpgrade(request);
+    return request.getHeader(BY_ITSELF) != null || isHandshake(request);
   }
 
   private void enter(HttpServletRequest request, @Nullable Caller caller) {
