@@ -1,7 +1,7 @@
 package io.binnacle.logs.control;
 
 import io.binnacle.platform.entity.Times;
-import io.binnacle.projects.control.ProjectCatalog;
+import io.binnacle.projects.control.RetentionRules;
 import io.binnacle.projects.entity.ProjectSummary;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -20,7 +20,7 @@ public class LogRetention {
   /** A batch that is sent again later than this after the last one would be stored again. */
   private static final long SENDERS_NANOS = TimeUnit.DAYS.toNanos(30);
 
-  @Inject ProjectCatalog projects;
+  @Inject RetentionRules rules;
   @Inject RetentionSteps steps;
   @Inject Clock clock;
 
@@ -34,7 +34,7 @@ public class LogRetention {
     long now = Times.nanos(clock.instant());
     boolean more = steps.shortenFeed(now - FEED_NANOS);
     more |= steps.forgetSenders(now - SENDERS_NANOS);
-    for (ProjectSummary project : projects.withRetention()) {
+    for (ProjectSummary project : rules.all()) {
       more |= purge(steps.dueInStreams(project, now), now);
       more |= purge(steps.dueInProject(project, now), now);
     }

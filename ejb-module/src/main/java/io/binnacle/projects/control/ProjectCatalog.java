@@ -5,12 +5,11 @@ import io.binnacle.platform.entity.ListRequest;
 import io.binnacle.platform.entity.Page;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.ProblemType;
-import io.binnacle.platform.entity.Refusal;
 import io.binnacle.platform.entity.SeenVersions;
 import io.binnacle.platform.store.Ids;
-import io.binnacle.platform.store.Refusals;
 import io.binnacle.projects.entity.Project;
 import io.binnacle.projects.entity.ProjectOrder;
+import io.binnacle.projects.entity.ProjectSettings;
 import io.binnacle.projects.entity.ProjectSummary;
 import io.binnacle.projects.entity.Slug;
 import io.binnacle.projects.store.Projects;
@@ -27,10 +26,10 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Creating, finding, changing and deleting projects. */
@@ -39,25 +38,10 @@ public class ProjectCatalog implements ProjectDirectory {
   @Inject Projects projects;
   @Inject ProjectAccess access;
   @Inject Members members;
-  @Inject Refusals refusals;
   @Inject Event<ProjectDeleted> deletions;
   @Inject Audit audit;
   @Inject Ids ids;
   @Inject Clock clock;
-
-  /**
-   * What a change sets; null leaves a field as it is.
-   *
-   * @param seen what the caller saw, from {@code If-Match}
-   */
-  public record Change(
-      SeenVersions seen,
-      @Nullable String name,
-      @Nullable String description,
-      boolean setsRetention,
-      @Nullable Integer retentionDays,
-      @Nullable Long retentionBytes,
-      @Nullable Long streamBytes) {}
 
   /**
    * Creates a project; its creator becomes a member.
@@ -149,18 +133,19 @@ public class ProjectCatalog implements ProjectDirectory {
         .map(Project::summary);
   }
 
-  /** Changes a project. */
+  /**
+   * Changes a project.
+   *
+   * @param seen what the caller saw of it, from {@code If-Match}
+   * @param change makes of what there is now what shall be
+   */
   @Transactional
-  public ProjectSummary change(Caller caller, String slug, Change change) {
+  public ProjectSummary change(
+      Caller caller, String slug, SeenVersions seen, UnaryOperator<ProjectSettings> change) {
     Project project = visible(caller, slug, Right.WRITE);
-    project.mustBeAt(change.seen());
+    project.mustBeAt(seen);
     ProjectSummary before = project.summary();
-    project.describe(
-        change.name() == null ? before.name() : change.name(),
-        change.description() == null ? before.description() : change.description());
-    if (change.setsRetention()) {
-      project.keepLogs(change.retentionDays(), change.retentionBytes(), change.streamBytes());
-    }
+    project.set(change.apply(project.settings()));
     projects.flush();
     ProjectSummary after = project.summary();
     audit.record(caller, "project.change", subject(project), audited(before), audited(after));
@@ -175,19 +160,6 @@ public class ProjectCatalog implements ProjectDirectory {
     project.delete(clock.instant());
     deletions.fire(new ProjectDeleted(project.id()));
     audit.record(caller, "project.delete", subject(project), audited(project.summary()), null);
-  }
-
-  /** What of a project's data was refused, truncated, dropped or skipped. */
-  @Transactional
-  public List<Refusal> refusals(Caller caller, String slug) {
-    Project project = visible(caller, slug, Right.READ);
-    return refusals.of(access.scope(caller, project.id(), Right.READ));
-  }
-
-  /** The projects that do not keep logs for ever; for workers, not for callers. */
-  @Transactional
-  public List<ProjectSummary> withRetention() {
-    return projects.withRetention().stream().map(Project::summary).toList();
   }
 
   @Override

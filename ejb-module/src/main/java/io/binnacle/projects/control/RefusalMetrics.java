@@ -8,10 +8,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.metrics.Counter;
 import org.eclipse.microprofile.metrics.Metadata;
+import org.eclipse.microprofile.metrics.MetricID;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
 
@@ -33,28 +36,54 @@ public class RefusalMetrics {
           .withDescription("What was refused, truncated, dropped or skipped")
           .build();
 
+  /** The series of each project that is shown: a new project may get the slug of a deleted one. */
+  private final Map<Long, Set<MetricID>> shown = new HashMap<>();
+
   @Inject Refusals refusals;
   @Inject Projects projects;
   @Inject MetricRegistry registry;
 
-  /** Takes over the counters of the ledger. */
+  /** For the container. */
+  @SuppressWarnings("NullAway.Init")
+  public RefusalMetrics() {}
+
+  RefusalMetrics(Refusals refusals, Projects projects, MetricRegistry registry) {
+    this.refusals = refusals;
+    this.projects = projects;
+    this.registry = registry;
+  }
+
+  /** Takes over the counters of the ledger, and takes those of deleted projects away. */
   @Transactional
-  public void refresh() {
+  public synchronized void refresh() {
+    shown.entrySet().removeIf(series -> isGone(series.getKey()) && remove(series.getValue()));
     Map<Long, Optional<String>> slugs = new HashMap<>();
     for (Refusals.OfProject one : refusals.newest(Optional.empty(), SERIES)) {
       slugs
-          .computeIfAbsent(one.projectId(), id -> projects.find(id).map(Project::slug))
-          .ifPresent(slug -> show(slug, one.refusal()));
+          .computeIfAbsent(one.projectId(), this::slug)
+          .ifPresent(slug -> show(one.projectId(), slug, one.refusal()));
     }
   }
 
-  private void show(String slug, Refusal refusal) {
-    Counter counter =
-        registry.counter(
-            METADATA,
-            new Tag("project", slug),
-            new Tag("kind", refusal.kind()),
-            new Tag("reason", refusal.reason()));
+  private Optional<String> slug(long projectId) {
+    return projects.find(projectId).filter(found -> !found.isDeleted()).map(Project::slug);
+  }
+
+  private boolean isGone(long projectId) {
+    return slug(projectId).isEmpty();
+  }
+
+  private boolean remove(Set<MetricID> series) {
+    series.forEach(registry::remove);
+    return true;
+  }
+
+  private void show(long projectId, String slug, Refusal refusal) {
+    Tag[] tags = {
+      new Tag("project", slug), new Tag("kind", refusal.kind()), new Tag("reason", refusal.reason())
+    };
+    shown.computeIfAbsent(projectId, id -> new HashSet<>()).add(new MetricID(NAME, tags));
+    Counter counter = registry.counter(METADATA, tags);
     counter.inc(Math.max(0, refusal.total() - counter.getCount()));
   }
 }

@@ -62,23 +62,26 @@ public class Project {
     describe(name, description);
   }
 
-  /** Changes what people read. */
-  public final void describe(String newName, String newDescription) {
-    name = Texts.name("name", newName, 200);
-    description = Texts.bounded("description", newDescription, 4000);
+  /** What of it may be changed. */
+  public ProjectSettings settings() {
+    return new ProjectSettings(name, description, retentionDays, retentionBytes, streamBytes);
   }
 
   /**
-   * Sets how long logs are kept.
+   * Changes what may be changed.
    *
-   * @param days at least 1, or null for ever
-   * @param bytes of all compressed logs of the project, or null for no limit
-   * @param bytesOfStream of one stream, or null for no limit
+   * @throws ProblemException INVALID_FIELD for what no project may have
    */
-  public void keepLogs(@Nullable Integer days, @Nullable Long bytes, @Nullable Long bytesOfStream) {
-    retentionDays = positive("retention_days", days);
-    retentionBytes = positive("retention_bytes", bytes);
-    streamBytes = positive("stream_bytes", bytesOfStream);
+  public void set(ProjectSettings settings) {
+    describe(settings.name(), settings.description());
+    retentionDays = positive("retention_days", settings.retentionDays());
+    retentionBytes = positive("retention_bytes", settings.retentionBytes());
+    streamBytes = positive("stream_bytes", settings.streamBytes());
+  }
+
+  private void describe(String newName, String newDescription) {
+    name = Texts.name("name", newName, 200);
+    description = Texts.bounded("description", newDescription, 4000);
   }
 
   /** Closes the project; its slug stays taken until everything it owned is gone. */

@@ -13,6 +13,7 @@ import io.binnacle.platform.entity.Slice;
 import io.binnacle.platform.store.Sql;
 import io.binnacle.projects.entity.Project;
 import io.binnacle.projects.entity.ProjectOrder;
+import io.binnacle.projects.entity.ProjectSettings;
 import io.binnacle.projects.entity.ProjectSummary;
 import io.binnacle.projects.entity.Service;
 import io.binnacle.projects.entity.ServiceOrder;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,14 +57,20 @@ abstract class ProjectStoreContract extends StoreContract {
             });
   }
 
+  private void change(String slug, UnaryOperator<ProjectSettings> change) {
+    Project project = projects.find(slug).orElseThrow();
+    project.set(change.apply(project.settings()));
+  }
+
   @Test
   void aProjectComesBackAsItWasAddedToTheNanosecond() {
     database()
         .run(
             () -> {
               Project project = project(1, "vision");
-              project.describe("Vision 视觉 🚀", "What it sees\nand how");
-              project.keepLogs(30, 1L << 40, 1L << 30);
+              project.set(
+                  new ProjectSettings(
+                      "Vision 视觉 🚀", "What it sees\nand how", 30, 1L << 40, 1L << 30));
               projects.add(project);
             });
 
@@ -150,7 +158,7 @@ abstract class ProjectStoreContract extends StoreContract {
   void anOldVersionIsRefused() {
     add("vision");
     long seen = find("vision").orElseThrow().summary().version();
-    database().run(() -> projects.find("vision").orElseThrow().describe("New", ""));
+    database().run(() -> change("vision", before -> before.described("New", "")));
 
     ProblemException refused =
         assertThrows(
@@ -164,7 +172,7 @@ abstract class ProjectStoreContract extends StoreContract {
   void onlyProjectsWithARuleOfRetentionAreGivenToTheWorker() {
     add("kept");
     add("cut");
-    database().run(() -> projects.find("cut").orElseThrow().keepLogs(null, null, 1_000L));
+    database().run(() -> change("cut", before -> before.keeping(null, null, 1_000L)));
 
     assertEquals(
         List.of("cut"),

@@ -54,10 +54,11 @@ public class ProjectBacking {
   /** Changes name and description. */
   public void change() {
     String slug = route.name("project");
-    ProjectCatalog.Change change =
-        new ProjectCatalog.Change(
-            SeenVersions.of(version), name, description, false, null, null, null);
-    if (PageAction.attempt(() -> projects.change(caller.get(), slug, change))) {
+    SeenVersions seen = SeenVersions.of(version);
+    if (PageAction.attempt(
+        () ->
+            projects.change(
+                caller.get(), slug, seen, before -> before.described(name, description)))) {
       PageAction.goTo("/projects/" + slug + "/settings");
     }
   }

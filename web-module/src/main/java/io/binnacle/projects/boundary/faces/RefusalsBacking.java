@@ -4,8 +4,8 @@ import io.binnacle.platform.boundary.faces.ListAddress;
 import io.binnacle.platform.boundary.faces.PageAction;
 import io.binnacle.platform.boundary.faces.Route;
 import io.binnacle.platform.boundary.faces.SmallList;
+import io.binnacle.platform.entity.Page;
 import io.binnacle.platform.entity.Refusal;
-import io.binnacle.projects.control.ProjectCatalog;
 import io.binnacle.projects.control.RefusalLedger;
 import io.binnacle.projects.entity.ProjectRefusal;
 import io.binnacle.security.control.CurrentCaller;
@@ -48,12 +48,11 @@ public class RefusalsBacking {
           .by("last_at", ProjectRefusal::lastAt);
 
   @Inject RefusalLedger ledger;
-  @Inject ProjectCatalog projects;
   @Inject CurrentCaller caller;
   @Inject Route route;
   @Inject ListAddress list;
 
-  private @Nullable List<ProjectRefusal> all;
+  private @Nullable Page<ProjectRefusal> newest;
 
   /** The counters of all projects that the reader sees, as the address wants them. */
   public List<ProjectRefusal> getShown() {
@@ -70,11 +69,20 @@ public class RefusalsBacking {
     return getAll().isEmpty();
   }
 
+  /** Whether there are more counters than the page looks at. */
+  public boolean isCut() {
+    return !getNewest().totalExact();
+  }
+
   private List<ProjectRefusal> getAll() {
-    if (all == null) {
-      all = ledger.newest(caller.get(), PAGE).items();
+    return getNewest().items();
+  }
+
+  private Page<ProjectRefusal> getNewest() {
+    if (newest == null) {
+      newest = ledger.newest(caller.get(), PAGE);
     }
-    return all;
+    return newest;
   }
 
   private String textOf(ProjectRefusal one) {
@@ -83,7 +91,7 @@ public class RefusalsBacking {
 
   /** The counters of the project that the address names. */
   public List<Refusal> getOfProject() {
-    return projects.refusals(caller.get(), route.name("project"));
+    return ledger.ofProject(caller.get(), route.name("project"));
   }
 
   /** A reason as people read it. */

@@ -56,17 +56,24 @@ public class RetentionBacking {
     projects.change(
         caller.get(),
         route.name("project"),
-        new ProjectCatalog.Change(
-            SeenVersions.of(version),
-            null,
-            null,
-            true,
-            days("days", days),
-            bytes("size", size),
-            bytes("stream_size", streamSize)));
+        SeenVersions.of(version),
+        before ->
+            before.keeping(
+                days("days", days),
+                bytes("size", size, before.retentionBytes()),
+                bytes("stream_size", streamSize, before.streamBytes())));
   }
 
-  static @Nullable Long bytes(String field, String text) {
+  /**
+   * What a size means.
+   *
+   * @param shown the bytes that the page showed, rounded; they stay when the text is still the same
+   */
+  static @Nullable Long bytes(String field, String text, @Nullable Long shown) {
+    return text.strip().equals(mebibytes(shown)) ? shown : bytes(field, text);
+  }
+
+  private static @Nullable Long bytes(String field, String text) {
     BigDecimal number = number(field, text);
     if (number == null) {
       return null;

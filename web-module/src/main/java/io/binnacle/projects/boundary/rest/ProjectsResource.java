@@ -7,8 +7,11 @@ import io.binnacle.platform.boundary.rest.VersionTag;
 import io.binnacle.platform.entity.Page;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.Refusal;
+import io.binnacle.platform.entity.SeenVersions;
 import io.binnacle.projects.control.ProjectCatalog;
+import io.binnacle.projects.control.RefusalLedger;
 import io.binnacle.projects.control.ServiceDirectory;
+import io.binnacle.projects.entity.ProjectSettings;
 import io.binnacle.projects.entity.ProjectSummary;
 import io.binnacle.projects.entity.ServiceSummary;
 import io.binnacle.security.boundary.rest.Requires;
@@ -50,6 +53,7 @@ public class ProjectsResource {
       Set.of("name", "description", "retention_days", "retention_bytes", "stream_bytes");
 
   @Inject ProjectCatalog projects;
+  @Inject RefusalLedger ledger;
   @Inject ServiceDirectory services;
   @Inject Members members;
   @Inject ProjectAccess access;
@@ -98,22 +102,21 @@ public class ProjectsResource {
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
       JsonObject body) {
     JsonFields fields = new JsonFields(Body.required(body)).only(CHANGE);
-    ProjectSummary before = projects.get(caller.get(), project, Right.WRITE);
-    boolean days = fields.has("retention_days");
-    boolean bytes = fields.has("retention_bytes");
-    boolean stream = fields.has("stream_bytes");
-    return tagged(
-        projects.change(
-            caller.get(),
-            project,
-            new ProjectCatalog.Change(
-                VersionTag.required(ifMatch),
-                fields.text("name"),
-                fields.text("description"),
-                days || bytes || stream,
-                days ? fields.smallNumber("retention_days") : before.retentionDays(),
-                bytes ? fields.number("retention_bytes") : before.retentionBytes(),
-                stream ? fields.number("stream_bytes") : before.streamBytes())));
+    SeenVersions seen = VersionTag.required(ifMatch);
+    return tagged(projects.change(caller.get(), project, seen, before -> over(before, fields)));
+  }
+
+  private static ProjectSettings over(ProjectSettings before, JsonFields fields) {
+    String name = fields.text("name", before.name());
+    String description = fields.text("description", before.description());
+    return new ProjectSettings(
+        name == null ? before.name() : name,
+        description == null ? "" : description,
+        fields.has("retention_days")
+            ? fields.smallNumber("retention_days")
+            : before.retentionDays(),
+        fields.has("retention_bytes") ? fields.number("retention_bytes") : before.retentionBytes(),
+        fields.has("stream_bytes") ? fields.number("stream_bytes") : before.streamBytes());
   }
 
   /** Deletes a project with everything in it. */
@@ -131,7 +134,7 @@ public class ProjectsResource {
   @Path("/{project}/refusals")
   @Requires(Right.READ)
   public Page<Refusal> refusals(@PathParam("project") String project) {
-    return Page.whole(projects.refusals(caller.get(), project));
+    return Page.whole(ledger.ofProject(caller.get(), project));
   }
 
   /** The services. */

@@ -16,13 +16,19 @@ class RetentionBackingTest {
   @Test
   void anEmptyFieldSetsNoLimit() {
     assertNull(RetentionBacking.days("days", " "));
-    assertNull(RetentionBacking.bytes("size", ""));
+    assertNull(RetentionBacking.bytes("size", "", 5L));
   }
 
   @ParameterizedTest
   @CsvSource({"1,1048576", " 0.5 ,524288", "1e3,1048576000", "0.000001,1"})
   void sizesAreMebibytes(String typed, long bytes) {
-    assertEquals(bytes, RetentionBacking.bytes("size", typed));
+    assertEquals(bytes, RetentionBacking.bytes("size", typed, null));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"953.674,1000000000", "0,524", "' 1 ',1048576"})
+  void aSizeThatIsStillWhatThePageShowedIsNotRounded(String typed, long stored) {
+    assertEquals(stored, RetentionBacking.bytes("size", typed, stored));
   }
 
   @ParameterizedTest
@@ -40,7 +46,7 @@ class RetentionBackingTest {
   @ParameterizedTest
   @ValueSource(strings = {"0", "-1", "many", "1e19", "0.0000001", "1e100000000", "1e-100000000"})
   void whatIsNoSizeIsRefusedAtOnce(String typed) {
-    assertRefused(() -> RetentionBacking.bytes("size", typed));
+    assertRefused(() -> RetentionBacking.bytes("size", typed, null));
   }
 
   @Test
