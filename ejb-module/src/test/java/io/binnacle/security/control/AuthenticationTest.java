@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import io.binnacle.security.control.KeyManagement.NewKey;
+import io.binnacle.security.control.KeyMaking.NewKey;
 import io.binnacle.security.entity.Caller;
 import io.binnacle.security.entity.IssuedKey;
 import io.binnacle.security.entity.Right;
@@ -151,6 +151,6 @@ class AuthenticationTest {
   private IssuedKey makeKey(UserAccount user, List<String> scopes, Instant end) {
     NewKey wanted = new NewKey("k", scopes, null, end, null);
     return fixture.database.inTransaction(
-        () -> fixture.keyManagement.create(SecurityFixture.session(user), wanted));
+        () -> fixture.keyMaking.create(SecurityFixture.session(user), wanted));
   }
 }

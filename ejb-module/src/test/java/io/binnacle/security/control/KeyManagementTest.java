@@ -10,7 +10,7 @@ import io.binnacle.platform.entity.ListRequest;
 import io.binnacle.platform.entity.Page;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.ProblemType;
-import io.binnacle.security.control.KeyManagement.NewKey;
+import io.binnacle.security.control.KeyMaking.NewKey;
 import io.binnacle.security.entity.Caller;
 import io.binnacle.security.entity.IssuedKey;
 import io.binnacle.security.entity.ProjectScope;
@@ -168,7 +168,7 @@ class KeyManagementTest {
   }
 
   private IssuedKey make(Caller caller, NewKey wanted) {
-    return fixture.database.inTransaction(() -> fixture.keyManagement.create(caller, wanted));
+    return fixture.database.inTransaction(() -> fixture.keyMaking.create(caller, wanted));
   }
 
   private ProblemType refused(Caller caller, NewKey wanted) {

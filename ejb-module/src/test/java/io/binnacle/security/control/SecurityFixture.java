@@ -10,11 +10,9 @@ import io.binnacle.security.store.ConsoleSessions;
 import io.binnacle.security.store.LoginThrottles;
 import io.binnacle.security.store.ProjectMembers;
 import io.binnacle.security.store.UserAccounts;
-import io.binnacle.testing.GivenInstances;
 import io.binnacle.testing.H2Database;
 import io.binnacle.testing.KeptEvents;
 import java.time.Instant;
-import java.util.List;
 
 /** The use cases of security on a real database, with a clock that tests move. */
 final class SecurityFixture implements AutoCloseable {
@@ -44,7 +42,9 @@ final class SecurityFixture implements AutoCloseable {
   final AuditTrail trail = new AuditTrail(auditStore, access);
   final LoginBrake brake = new LoginBrake(new LoginThrottles(database.entities()), clock, 300);
   final FirstAdmin firstAdmin = new FirstAdmin(users, keys, passwords, audit, ids, clock);
+  final IssuedKeys issued = new IssuedKeys(new OneProject());
   final KeyManagement keyManagement = new KeyManagement();
+  final KeyMaking keyMaking = new KeyMaking();
   final UserRegister register = new UserRegister();
   final UserAdministration administration = new UserAdministration();
 
@@ -53,9 +53,16 @@ final class SecurityFixture implements AutoCloseable {
     keyManagement.access = access;
     keyManagement.audit = audit;
     keyManagement.changes = events;
-    keyManagement.projects = GivenInstances.of(List.of(new OneProject()));
-    keyManagement.ids = ids;
+    keyManagement.issued = issued;
     keyManagement.clock = clock;
+    keyMaking.keys = keys;
+    keyMaking.access = access;
+    keyMaking.projects = new OneProject();
+    keyMaking.issued = issued;
+    keyMaking.audit = audit;
+    keyMaking.changes = events;
+    keyMaking.ids = ids;
+    keyMaking.clock = clock;
     administration.users = users;
     administration.register = register;
     administration.hashes = passwords;

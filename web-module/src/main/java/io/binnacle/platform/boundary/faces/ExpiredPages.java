@@ -10,8 +10,8 @@ import jakarta.faces.event.ExceptionQueuedEvent;
 import java.util.Iterator;
 
 /**
- * A form of a page that was open while the server was started anew can't be read any more. The
- * reader gets the page again, with a word about it, instead of an error.
+ * A form whose page was written by another version of the server, or sealed with other keys, can't
+ * be read any more. The reader gets the page again, with a word about it, instead of an error.
  */
 public class ExpiredPages extends ExceptionHandlerFactory {
 

@@ -6,8 +6,9 @@ import io.binnacle.platform.boundary.rest.PathId;
 import io.binnacle.platform.entity.ListRequest;
 import io.binnacle.platform.entity.Page;
 import io.binnacle.security.control.CurrentCaller;
+import io.binnacle.security.control.KeyMaking;
+import io.binnacle.security.control.KeyMaking.NewKey;
 import io.binnacle.security.control.KeyManagement;
-import io.binnacle.security.control.KeyManagement.NewKey;
 import io.binnacle.security.entity.IssuedKey;
 import io.binnacle.security.entity.KeyOrder;
 import io.binnacle.security.entity.Right;
@@ -27,6 +28,7 @@ public class ApiKeysBacking {
   private static final int PAGE = 50;
 
   @Inject KeyManagement keys;
+  @Inject KeyMaking making;
   @Inject CurrentCaller caller;
   @Inject ListAddress list;
   @Inject Clock clock;
@@ -44,7 +46,7 @@ public class ApiKeysBacking {
     Instant end = days > 0 ? clock.instant().plus(Duration.ofDays(days)) : null;
     String only = project.isBlank() ? null : project.strip();
     PageAction.attempt(
-        () -> made = keys.create(caller.get(), new NewKey(name, scopes, only, end, null)));
+        () -> made = making.create(caller.get(), new NewKey(name, scopes, only, end, null)));
   }
 
   /** Ends the key of the dialog. */

@@ -4,6 +4,7 @@ import io.binnacle.platform.boundary.faces.ListAddress;
 import io.binnacle.platform.boundary.faces.PageAction;
 import io.binnacle.platform.entity.Page;
 import io.binnacle.platform.entity.ProblemException;
+import io.binnacle.platform.entity.Times;
 import io.binnacle.security.control.AuditTrail;
 import io.binnacle.security.control.CurrentCaller;
 import io.binnacle.security.entity.AuditQuery;
@@ -59,18 +60,20 @@ public class AuditBacking {
         null,
         null,
         list.parameter("who"),
-        beginOfDay("since", 0),
-        beginOfDay("until", 1));
+        beginOfDay("since", list.parameter("since"), 0),
+        beginOfDay("until", list.parameter("until"), 1));
   }
 
   /** Days are of UTC; the last one that is asked for counts too. */
-  private @Nullable Instant beginOfDay(String name, int daysLater) {
-    String day = list.parameter(name);
+  static @Nullable Instant beginOfDay(String name, @Nullable String day, int daysLater) {
+    if (day == null) {
+      return null;
+    }
     try {
-      return day == null
-          ? null
-          : LocalDate.parse(day).plusDays(daysLater).atStartOfDay(ZoneOffset.UTC).toInstant();
-    } catch (DateTimeException e) {
+      Instant begin =
+          LocalDate.parse(day).plusDays(daysLater).atStartOfDay(ZoneOffset.UTC).toInstant();
+      return Times.instant(Times.nanos(begin));
+    } catch (DateTimeException | ProblemException e) {
       throw ProblemException.field(name, "Expected a day such as 2026-11-21.");
     }
   }

@@ -40,11 +40,11 @@ public class AuthenticationFilter implements Filter {
     HttpServletRequest http = (HttpServletRequest) request;
     String path = http.getServletPath() + (http.getPathInfo() == null ? "" : http.getPathInfo());
     if (isApi(path)) {
-      enter(http, apiCaller(http));
-      if (!isHandshake(http)) {
-        chain.doFilter(request, response);
-      } else {
+      if (isHandshake(http)) {
         openSocket(http, (HttpServletResponse) response, chain);
+      } else {
+        enter(http, apiCaller(http));
+        chain.doFilter(request, response);
       }
     } else if (path.startsWith("/jakarta.faces.resource/") || path.startsWith("/assets/")) {
       chain.doFilter(request, response);
@@ -80,11 +80,12 @@ public class AuthenticationFilter implements Filter {
       throws IOException, ServletException {
     CallerPrincipal caller;
     try {
-      caller = handshakes.authenticate(request::getHeader);
+      caller = handshakes.authenticate(request::getHeader, SessionCookie.token(request));
     } catch (ProblemException refusal) {
       ServletProblem.write(refusal, request, response);
       return;
     }
+    enter(request, caller.caller());
     chain.doFilter(new SocketRequest(request, caller), response);
   }
 
@@ -99,14 +100,9 @@ public class AuthenticationFilter implements Filter {
     if (token == null) {
       return null;
     }
-    return isByItself(request)
-        ? authentication.byIdleSession(token)
-        : authentication.bySession(token);
-  }
-
-  /** Sockets, too, are opened again without the reader. */
-  private static boolean isByItself(HttpServletRequest request) {
-    return request.getHeader(BY_ITSELF) != null || isHandshake(request);
+    return request.getHeader(BY_ITSELF) == null
+        ? authentication.bySession(token)
+        : authentication.byIdleSession(token);
   }
 
   private void enter(HttpServletRequest request, @Nullable Caller caller) {

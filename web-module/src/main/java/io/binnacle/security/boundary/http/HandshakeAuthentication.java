@@ -27,15 +27,16 @@ public class HandshakeAuthentication {
   }
 
   /**
-   * The caller behind the headers of a handshake.
+   * The caller who asks for a handshake.
    *
    * @param header finds a header by its name, in any case
+   * @param token of a session, or null
    * @throws ProblemException UNAUTHENTICATED without a valid key or session, CSRF for a foreign
    *     origin
    */
-  CallerPrincipal authenticate(Function<String, @Nullable String> header) {
+  CallerPrincipal authenticate(Function<String, @Nullable String> header, @Nullable String token) {
     String key = Credentials.key(header);
-    CallerPrincipal caller = key == null ? bySession(header.apply("Cookie")) : byKey(key);
+    CallerPrincipal caller = find(key, token);
     if (caller == null) {
       throw ProblemException.of(
           ProblemType.UNAUTHENTICATED, "Send an API key or log in to the console.");
@@ -48,29 +49,23 @@ public class HandshakeAuthentication {
     return caller;
   }
 
+  private @Nullable CallerPrincipal find(@Nullable String key, @Nullable String token) {
+    if (key != null) {
+      return byKey(key);
+    }
+    return token == null ? null : bySession(token);
+  }
+
   private @Nullable CallerPrincipal byKey(String key) {
     Caller caller = authentication.byKey(key);
     return caller == null ? null : new CallerPrincipal(caller, () -> authentication.byKey(key));
-  }
-
-  private @Nullable CallerPrincipal bySession(@Nullable String cookies) {
-    if (cookies == null) {
-      return null;
-    }
-    for (String cookie : cookies.split(";")) {
-      String pair = cookie.strip();
-      if (pair.startsWith(SessionCookie.NAME + "=")) {
-        return withToken(pair.substring(SessionCookie.NAME.length() + 1));
-      }
-    }
-    return null;
   }
 
   /**
    * Neither an open socket nor a page that opens it again and again is a sign that its reader is
    * still there: an idle session ends.
    */
-  private @Nullable CallerPrincipal withToken(String token) {
+  private @Nullable CallerPrincipal bySession(String token) {
     Caller caller = authentication.byIdleSession(token);
     return caller == null
         ? null

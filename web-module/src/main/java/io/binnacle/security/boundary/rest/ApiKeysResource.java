@@ -6,8 +6,9 @@ import io.binnacle.platform.boundary.rest.PathId;
 import io.binnacle.platform.entity.ListRequest;
 import io.binnacle.platform.entity.Page;
 import io.binnacle.security.control.CurrentCaller;
+import io.binnacle.security.control.KeyMaking;
+import io.binnacle.security.control.KeyMaking.NewKey;
 import io.binnacle.security.control.KeyManagement;
-import io.binnacle.security.control.KeyManagement.NewKey;
 import io.binnacle.security.entity.IssuedKey;
 import io.binnacle.security.entity.Right;
 import jakarta.enterprise.context.RequestScoped;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 public class ApiKeysResource {
   @Inject KeyManagement keys;
+  @Inject KeyMaking making;
   @Inject CurrentCaller caller;
 
   /**
@@ -55,7 +57,7 @@ public class ApiKeysResource {
   @POST
   @Requires({Right.READ, Right.ADMIN})
   public Response create(NewKey wanted) {
-    IssuedKey made = keys.create(caller.get(), Body.required(wanted));
+    IssuedKey made = making.create(caller.get(), Body.required(wanted));
     return Response.created(URI.create("v1/api-keys/" + made.id()))
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .entity(made)

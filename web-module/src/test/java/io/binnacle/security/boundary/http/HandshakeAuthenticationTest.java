@@ -24,22 +24,20 @@ class HandshakeAuthenticationTest {
 
   @Test
   void aKeyNeedsNoOrigin() {
-    assertEquals(ANN, authenticate(Map.of("X-API-Key", "right")));
+    assertEquals(ANN, authenticate(Map.of("X-API-Key", "right"), null));
   }
 
   @Test
   void aSessionComesFromOurOwnPagesOnly() {
-    String cookie = "theme=dark; binnacle_session=right";
-    assertEquals(ANN, authenticate(Map.of("Cookie", cookie, "Origin", "http://here:9080")));
-    assertEquals(
-        ProblemType.CSRF, refusal(Map.of("Cookie", cookie, "Origin", "http://there:9080")));
-    assertEquals(ProblemType.CSRF, refusal(Map.of("Cookie", cookie)));
+    assertEquals(ANN, authenticate(Map.of("Origin", "http://here:9080"), "right"));
+    assertEquals(ProblemType.CSRF, refusal(Map.of("Origin", "http://there:9080"), "right"));
+    assertEquals(ProblemType.CSRF, refusal(Map.of(), "right"));
   }
 
   @Test
   void theCallerIsFoundAgainUntilItsSecretEnds() {
     Map<String, String> headers = Map.of("X-API-Key", "right", "Host", "here:9080");
-    CallerPrincipal caller = handshakes.authenticate(headers::get);
+    CallerPrincipal caller = handshakes.authenticate(headers::get, null);
     assertEquals(ANN, caller.again());
 
     known = "another";
@@ -56,29 +54,28 @@ class HandshakeAuthenticationTest {
     assertEquals(ProblemType.UNAUTHENTICATED, refusal(Map.of()));
     assertEquals(ProblemType.UNAUTHENTICATED, refusal(Map.of("X-API-Key", "wrong")));
     assertEquals(
-        ProblemType.UNAUTHENTICATED,
-        refusal(Map.of("Cookie", "binnacle_session=wrong", "Origin", "http://here:9080")));
+        ProblemType.UNAUTHENTICATED, refusal(Map.of("Origin", "http://here:9080"), "wrong"));
   }
 
   @Test
   void aWrongKeyIsNotMendedByASession() {
     assertEquals(
         ProblemType.UNAUTHENTICATED,
-        refusal(
-            Map.of(
-                "X-API-Key", "wrong",
-                "Cookie", "binnacle_session=right",
-                "Origin", "http://here:9080")));
+        refusal(Map.of("X-API-Key", "wrong", "Origin", "http://here:9080"), "right"));
   }
 
-  private Caller authenticate(Map<String, String> headers) {
+  private Caller authenticate(Map<String, String> headers, String token) {
     Map<String, String> all = new HashMap<>(headers);
     all.put("Host", "here:9080");
-    return handshakes.authenticate(all::get).caller();
+    return handshakes.authenticate(all::get, token).caller();
   }
 
   private ProblemType refusal(Map<String, String> headers) {
-    return assertThrows(ProblemException.class, () -> authenticate(headers)).type();
+    return refusal(headers, null);
+  }
+
+  private ProblemType refusal(Map<String, String> headers, String token) {
+    return assertThrows(ProblemException.class, () -> authenticate(headers, token)).type();
   }
 
   /** Knows one key and one session. */
