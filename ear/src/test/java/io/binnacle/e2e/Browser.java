@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.openqa.selenium.Dimension;
@@ -136,9 +137,14 @@ public final class Browser implements AutoCloseable {
 
   /** Whether the page is wider than the smallest screen: then one must scroll sideways. */
   public boolean overflowsOnSmallScreens() {
+    return onSmallScreen(this::overflows);
+  }
+
+  /** Does something while the screen is the smallest. */
+  <T> T onSmallScreen(Supplier<T> work) {
     resize(SCREENS.get(1));
     try {
-      return overflows();
+      return work.get();
     } finally {
       resize(SCREENS.get(0));
     }

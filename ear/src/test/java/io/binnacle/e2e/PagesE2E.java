@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 
 /** The pages of the console but the log viewer: what one does there, and how they look. */
@@ -245,6 +246,26 @@ class PagesE2E {
     }
     page.open("/runs/" + runId).await(".facts", "Last heard of");
     assertFalse(page.text(".facts").contains("Ended"));
+  }
+
+  @Test
+  void onASmallScreenTheSidebarTakesTheFocusAndGivesItBack() {
+    page.open("/runs");
+    browser.onSmallScreen(
+        () -> {
+          page.press("Navigation");
+          assertEquals("Projects", focused().getText());
+          assertEquals(List.of(), Axe.violations(driver));
+          focused().sendKeys(Keys.ESCAPE);
+          assertEquals("false", focused().getDomAttribute("aria-expanded"));
+          return page.press("Navigation");
+        });
+    // A screen that becomes wide shows both again.
+    page.press("Theme").press("Light");
+  }
+
+  private WebElement focused() {
+    return driver.switchTo().activeElement();
   }
 
   @Test
