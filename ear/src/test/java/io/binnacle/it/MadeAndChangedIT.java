@@ -3,6 +3,7 @@ package io.binnacle.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.binnacle.it.http.Answer;
 import io.binnacle.it.http.Api;
 import java.net.URI;
@@ -58,6 +59,20 @@ class MadeAndChangedIT {
     again.patch(project, Map.of("name", "Again")).expect(200);
     again.patch(project, Map.of("name", "Late")).expectProblem(412, "precondition_failed");
     api.withHeader("If-Match", "*").patch(project, Map.of("name", "Any")).expect(200);
+  }
+
+  @Test
+  void whatAChangeOfAProjectDoesNotNameStays(Api api) {
+    api.post("/api/v1/projects", Map.of("slug", unique, "description", "d")).expect(201);
+    Api any = api.withHeader("If-Match", "*");
+    any.patch(project, Map.of("retention_days", 5)).expect(200);
+    any.patch(project, Map.of("retention_bytes", 1_000_000_000)).expect(200);
+    any.patch(project, "{\"description\":null,\"name\":null}").expect(200);
+    JsonNode there = api.get(project).expect(200).json();
+    assertEquals(5, there.path("retention_days").asInt());
+    assertEquals(1_000_000_000, there.path("retention_bytes").asInt());
+    assertEquals("", there.path("description").asText());
+    assertEquals(unique, there.path("name").asText());
   }
 
   @Test
