@@ -55,7 +55,7 @@ public class PageGate {
       response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
       return false;
     }
-    if (!SameOrigin.holds(request::getHeader)) {
+    if (!SameOrigin.holds(request)) {
       ProblemException refusal =
           ProblemException.of(ProblemType.CSRF, "The form was not sent from this console.");
       ServletProblem.write(refusal, request, response);

@@ -83,7 +83,7 @@ public class AuthResource {
   @Path("/login")
   @OpenToAll(because = "nobody is logged in before; failures are slowed down")
   public void login(Passport passport) {
-    if (request.getHeader("Origin") != null && !SameOrigin.holds(request::getHeader)) {
+    if (request.getHeader("Origin") != null && !SameOrigin.holds(request)) {
       throw ProblemException.of(ProblemType.CSRF, "Logins are taken only from Binnacle itself.");
     }
     String token =

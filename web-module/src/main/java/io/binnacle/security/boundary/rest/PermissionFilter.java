@@ -8,6 +8,7 @@ import io.binnacle.security.entity.Caller;
 import io.binnacle.security.entity.Right;
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -27,6 +28,7 @@ public class PermissionFilter implements ContainerRequestFilter {
   private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD");
 
   @Context ResourceInfo resource;
+  @Context HttpServletRequest http;
   @Inject CurrentCaller currentCaller;
 
   @Override
@@ -42,7 +44,7 @@ public class PermissionFilter implements ContainerRequestFilter {
           ProblemType.FORBIDDEN, "Nobody may use this: it declares no permission.");
     }
     requireAny(caller, requires.value());
-    requireSameOrigin(caller, request);
+    requireSameOrigin(caller, request.getMethod());
   }
 
   private @Nullable Requires permission(Method method) {
@@ -63,11 +65,11 @@ public class PermissionFilter implements ContainerRequestFilter {
     throw ProblemException.of(ProblemType.FORBIDDEN, "This needs the right " + names + ".");
   }
 
-  private static void requireSameOrigin(Caller caller, ContainerRequestContext request) {
-    if (caller.sessionId() == null || SAFE_METHODS.contains(request.getMethod())) {
+  private void requireSameOrigin(Caller caller, String method) {
+    if (caller.sessionId() == null || SAFE_METHODS.contains(method)) {
       return;
     }
-    if (!SameOrigin.holds(request::getHeaderString)) {
+    if (!SameOrigin.holds(http)) {
       throw ProblemException.of(
           ProblemType.CSRF, "With a session, changes are taken only from Binnacle's own pages.");
     }
