@@ -5,10 +5,13 @@ import jakarta.inject.Inject;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
+import java.util.Base64;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Gives Faces, before it starts, the keys that seal the state of a page. Without them it makes its
- * own at every start, and a form can only be sent to the server that wrote its page.
+ * Gives Faces the keys that seal the state of a page, in the place of those that it makes at every
+ * start: with them a form can only be sent to the server that wrote its page. Open Liberty starts
+ * Faces before the listeners of the application, so the keys go where MyFaces keeps its own.
  */
 public class PageStateSeal implements ServletContextListener {
   @Inject PageStateKeys keys;
@@ -16,7 +19,11 @@ public class PageStateSeal implements ServletContextListener {
   @Override
   public void contextInitialized(ServletContextEvent event) {
     ServletContext context = event.getServletContext();
-    context.setInitParameter("org.apache.myfaces.SECRET", keys.key("cipher"));
-    context.setInitParameter("org.apache.myfaces.MAC_SECRET", keys.key("mac"));
+    context.setAttribute("org.apache.myfaces.SECRET.CACHE", key("cipher", "AES"));
+    context.setAttribute("org.apache.myfaces.MAC_SECRET.CACHE", key("mac", "HmacSHA256"));
+  }
+
+  private SecretKeySpec key(String purpose, String algorithm) {
+    return new SecretKeySpec(Base64.getDecoder().decode(keys.key(purpose)), algorithm);
   }
 }
