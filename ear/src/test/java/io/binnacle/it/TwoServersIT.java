@@ -173,6 +173,6 @@ class TwoServersIT {
             .withHeader("Origin", second.uri().toString())
             .withHeader("Content-Type", LoginForm.TYPE)
             .post("/login", form.filled("admin", BinnacleServer.ADMIN_PASSWORD));
-    assertEquals("/", answer.expect(302).header("Location"));
+    assertEquals(second.uri() + "/", answer.expect(302).header("Location"));
   }
 }

@@ -242,7 +242,7 @@ public class LogSegments {
             last.streamId(),
             last.streamId(),
             last.firstLine())
-        .eachOfMany(row -> visitor.accept(SegmentRows.segment(row)));
+        .each(row -> visitor.accept(SegmentRows.segment(row)));
   }
 
   /** Shows the segments that {@link #oldest} would answer with up to one of them, in no order. */
@@ -271,7 +271,7 @@ public class LogSegments {
             last.streamId(),
             last.streamId(),
             last.firstLine())
-        .eachOfMany(row -> visitor.accept(SegmentRows.segment(row)));
+        .each(row -> visitor.accept(SegmentRows.segment(row)));
   }
 
   /** The buckets of an owner, oldest first, without the wide one. */
@@ -291,7 +291,7 @@ public class LogSegments {
   public void each(ProjectScope scope, LogOwner owner, Consumer<SegmentInfo> visitor) {
     String sql = SegmentRows.COLUMNS + " where project_id = ? and owner_id = ?";
     Sql.of(dataSource, sql, scope.projectId(), owner.id())
-        .eachOfMany(row -> visitor.accept(SegmentRows.segment(row)));
+        .each(row -> visitor.accept(SegmentRows.segment(row)));
   }
 
   /**
