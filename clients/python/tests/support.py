@@ -27,6 +27,9 @@ _compiled = tempfile.TemporaryDirectory(prefix="binnacle-compiled-")
 IMPATIENT = "import binnacle.outbox; binnacle.outbox.AWAY_PATIENCE = 0"
 """In a script: nobody waits for a server that is away, but what is there is stored first."""
 
+PATIENT = "import binnacle.runs; binnacle.runs.SIGNAL_SECONDS = 60"
+"""In a script: a signal's end takes its time on a machine with too much to do."""
+
 COUNTED = """
 import json, sys
 sys.stderr.write("STATS " + json.dumps(run.stats()) + "\\n")

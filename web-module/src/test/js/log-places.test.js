@@ -69,11 +69,12 @@ beforeEach(() => {
 });
 
 test("the place of the screen is known as shares and as words", () => {
-  const { share, size, words, sentence, highest } = places.here();
+  const { share, size, words, day, range, highest } = places.here();
   assert.equal(share, 410 / 979);
   assert.equal(size, 21 / 1_000);
   assert.equal(words, "line 411");
-  assert.match(sentence, /2026 · lines 411–431 of 1,000$/);
+  assert.match(day, / 2026$/);
+  assert.equal(range, "lines 411–431 of 1,000");
   assert.equal(highest, 431);
   assert.equal(places.wordsAt(0), "line 1");
   model.rows = [];

@@ -32,7 +32,7 @@ export class LogPlaces {
   /**
    * The place of the screen, or null while there are no rows.
    *
-   * @returns {share, size, words, sentence, highest}: where its first row lies and how much of the
+   * @returns {share, size, words, day, range, highest}: where its first row lies and how much of the
    *     log it shows (0–1), this for people in short and at length, and its highest line number
    */
   here() {
@@ -47,7 +47,8 @@ export class LogPlaces {
       share: atEnd ? 1 : within(0, (first - source.min) / Math.max(1, total - (last - first)), 1),
       size: whole ? 1 : Math.min(1, (last - first + 1) / (total + 1)),
       words: this.#words(first),
-      sentence: this.#sentence(day(rows[top].ms, this.#modes.utc), first, last),
+      day: day(rows[top].ms, this.#modes.utc),
+      range: this.#range(first, last),
       highest: source.merged ? (rows.at(-1).line ?? 0) : last,
     };
   }
@@ -105,13 +106,13 @@ export class LogPlaces {
     return this.#model.source.merged ? `${day(place, utc)} ${clock(place, utc)}` : `line ${count(place)}`;
   }
 
-  #sentence(date, first, last) {
+  #range(first, last) {
     const { source } = this.#model;
     const { utc } = this.#modes;
     const filtered = isFiltered(source.query) ? ", filtered" : "";
     return source.merged
-      ? `${date} · ${clock(first, utc)}–${clock(last, utc)} · ${count(this.#facts.summary.total)} lines in all${filtered}`
-      : `${date} · lines ${count(first)}–${count(last)} of ${count(source.extent.next - 1)}${filtered}`;
+      ? `${clock(first, utc)}–${clock(last, utc)} · ${count(this.#facts.summary.total)} lines in all${filtered}`
+      : `lines ${count(first)}–${count(last)} of ${count(source.extent.next - 1)}${filtered}`;
   }
 
   // --- to another place ------------------------------------------------------------------------

@@ -76,7 +76,8 @@ export class LogScreen {
     this.#showBlank();
     const here = this.#parts.places.here();
     this.#scrollbar.show(here?.share ?? 0, here?.size ?? 1, here?.words ?? "empty");
-    this.#toolbar.place.textContent = here?.sentence ?? "";
+    this.#toolbar.day.textContent = here?.day ?? "";
+    this.#toolbar.place.textContent = here?.range ?? "";
     if (here) this.#widenGutter(Math.max(4, String(here.highest).length));
   }
 

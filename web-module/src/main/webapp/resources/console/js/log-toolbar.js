@@ -198,12 +198,13 @@ export class LogToolbar extends EventTarget {
 
   #statusLine() {
     this.state = h("span", { class: "state" }, "Connecting");
+    this.day = h("span", { class: "day" });
     this.place = h("span", { class: "place" });
     this.wrapButton = h("button", { type: "button", title: "Wrap long lines (w)", onclick: () => this.ask("wrap") });
     this.zoneButton = h("button", { type: "button", title: "Local time or UTC (t)", onclick: () => this.ask("zone") });
-    return h("div", { class: "log-status" }, this.state, this.place, h("span", { class: "spacer" }),
+    return h("div", { class: "log-status" }, this.state, this.day, this.place, h("span", { class: "spacer" }),
       this.wrapButton, this.zoneButton,
-      h("button", { type: "button", title: "Keyboard (?)", "aria-label": "Keyboard", onclick: () => this.ask("keys") }, "? keys"));
+      h("button", { type: "button", class: "keys-hint", title: "Keyboard (?)", "aria-label": "Keyboard", onclick: () => this.ask("keys") }, "? keys"));
   }
 }
 

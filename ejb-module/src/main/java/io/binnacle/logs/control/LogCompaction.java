@@ -43,9 +43,9 @@ public class LogCompaction {
   private static final int FULL_LINES = SegmentEncoder.MAX_LINES / 2;
 
   /**
-   * While senders wait it rests three times as long as it works, so that a burst of lines has the
-   * machine for itself: on two cores, merging took as much of them as ingest. Once it is minutes
-   * behind it rests no more.
+   * While senders or readers wait it rests three times as long as it works, so that they have the
+   * machine for themselves: on two cores, merging took as much of them as ingest. Once it is
+   * minutes behind it rests no more.
    */
   private static final int RESTS = 3;
 
@@ -54,6 +54,7 @@ public class LogCompaction {
   @Inject CompactionSteps steps;
   @Inject SegmentCutting cutting;
   @Inject LogIngestion ingestion;
+  @Inject LogSearch search;
   @Inject Clock clock;
 
   @Inject
@@ -79,7 +80,8 @@ public class LogCompaction {
       return false;
     }
     exchange(state, found, now);
-    if (ingestion.isBusy() && found.overdueNanos() < PATIENCE_NANOS) {
+    boolean awaited = ingestion.isBusy() || search.isBusy();
+    if (awaited && found.overdueNanos() < PATIENCE_NANOS) {
       LockSupport.parkNanos(RESTS * (System.nanoTime() - began));
     }
     return true;

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -55,6 +56,13 @@ public class LogSearch {
   @ConfigProperty(name = "binnacle.logs.search.max-bytes", defaultValue = "2147483648")
   long searchBytes;
 
+  private final AtomicInteger pages = new AtomicInteger();
+
+  /** Whether somebody waits for a page. */
+  boolean isBusy() {
+    return pages.get() > 0;
+  }
+
   /**
    * One page.
    *
@@ -67,11 +75,16 @@ public class LogSearch {
 
   /** As {@link #page(ProjectScope, LogOwner, LogQuery)}, with at most so many characters. */
   LogPage page(ProjectScope scope, LogOwner owner, LogQuery query, long chars) {
-    List<LogStream> streams = reads.streams(scope, owner);
-    LogStream stream = oneOf(streams, query);
-    return stream == null
-        ? merged(scope, owner, streams, query, chars)
-        : single(scope, owner, stream, query, chars);
+    pages.incrementAndGet();
+    try {
+      List<LogStream> streams = reads.streams(scope, owner);
+      LogStream stream = oneOf(streams, query);
+      return stream == null
+          ? merged(scope, owner, streams, query, chars)
+          : single(scope, owner, stream, query, chars);
+    } finally {
+      pages.decrementAndGet();
+    }
   }
 
   /**

@@ -4,9 +4,11 @@ import io.binnacle.logs.entity.DescribedStream;
 import io.binnacle.logs.entity.LogOwner;
 import io.binnacle.logs.entity.LogStream;
 import io.binnacle.logs.entity.SegmentInfo;
+import io.binnacle.logs.entity.SegmentRange;
 import io.binnacle.logs.store.LogSegments;
 import io.binnacle.logs.store.LogStreams;
 import io.binnacle.logs.store.OpenedSegment;
+import io.binnacle.logs.store.SegmentTimeline;
 import io.binnacle.logs.store.segment.CorruptSegmentException;
 import io.binnacle.security.entity.ProjectScope;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,6 +31,7 @@ public class SegmentReads {
 
   @Inject LogStreams streams;
   @Inject LogSegments segments;
+  @Inject SegmentTimeline timeline;
   @Inject DamagedSegments damaged;
 
   /** The streams of an owner. */
@@ -61,60 +64,38 @@ public class SegmentReads {
     return segments.before(scope, streamId, line, limit);
   }
 
-  /** Metadata of an owner in falling order of time. */
+  /** Metadata in falling order of time. */
   @Transactional
   public List<SegmentInfo> newest(
-      ProjectScope scope,
-      LogOwner owner,
-      int fromBucket,
-      int toBucket,
-      long through,
-      @Nullable SegmentInfo after,
-      int limit) {
-    return segments.newest(scope, owner, fromBucket, toBucket, through, after, limit);
-  }
-
-  /** Metadata of one bucket in rising order of time. */
-  @Transactional
-  public List<SegmentInfo> oldest(
-      ProjectScope scope,
-      LogOwner owner,
-      int bucket,
-      long from,
-      long through,
-      @Nullable SegmentInfo after,
-      int limit) {
-    return segments.oldest(scope, owner, bucket, from, through, after, limit);
+      ProjectScope scope, SegmentRange range, @Nullable SegmentInfo after, int limit) {
+    return timeline.newest(scope, range, after, limit);
   }
 
   /** What stands now in the place of metadata that was read in falling order of time. */
   @Transactional
   public void newestThrough(
-      ProjectScope scope,
-      LogOwner owner,
-      int toBucket,
-      long through,
-      SegmentInfo last,
-      Consumer<SegmentInfo> visitor) {
-    segments.newestThrough(scope, owner, toBucket, through, last, visitor);
+      ProjectScope scope, SegmentRange range, SegmentInfo through, Consumer<SegmentInfo> visitor) {
+    timeline.newestThrough(scope, range, through, visitor);
+  }
+
+  /** Metadata of a range's first bucket in rising order of time. */
+  @Transactional
+  public List<SegmentInfo> oldest(
+      ProjectScope scope, SegmentRange range, @Nullable SegmentInfo after, int limit) {
+    return timeline.oldest(scope, range, after, limit);
   }
 
   /** What stands now in the place of metadata that was read in rising order of time. */
   @Transactional
   public void oldestThrough(
-      ProjectScope scope,
-      LogOwner owner,
-      long from,
-      long through,
-      SegmentInfo last,
-      Consumer<SegmentInfo> visitor) {
-    segments.oldestThrough(scope, owner, from, through, last, visitor);
+      ProjectScope scope, SegmentRange range, SegmentInfo through, Consumer<SegmentInfo> visitor) {
+    timeline.oldestThrough(scope, range, through, visitor);
   }
 
   /** The buckets of an owner, oldest first. */
   @Transactional
   public List<Integer> buckets(ProjectScope scope, LogOwner owner, int from) {
-    return segments.buckets(scope, owner, from);
+    return timeline.buckets(scope, owner, from);
   }
 
   /**

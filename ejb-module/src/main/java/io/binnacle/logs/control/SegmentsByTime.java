@@ -5,6 +5,7 @@ import io.binnacle.logs.entity.LogFilter;
 import io.binnacle.logs.entity.LogOwner;
 import io.binnacle.logs.entity.LogStream;
 import io.binnacle.logs.entity.SegmentInfo;
+import io.binnacle.logs.entity.SegmentRange;
 import io.binnacle.security.entity.ProjectScope;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -51,26 +52,27 @@ final class SegmentsByTime {
     } else if (position != null) {
       first = Math.max(first, position.time());
     }
-    Range range = new Range(reads, scope, owner, streams, first, last);
-    return descending ? falling(range) : rising(range);
+    SegmentRange range = new SegmentRange(owner, Bucket.of(first), Bucket.of(last), first, last);
+    Source source = new Source(reads, scope, streams);
+    return descending ? falling(source, range) : rising(source, range);
   }
 
-  private static SegmentsByTime falling(Range range) {
+  private static SegmentsByTime falling(Source source, SegmentRange range) {
     return new SegmentsByTime(
         Comparator.comparingLong(SegmentInfo::maxTime).reversed(),
-        List.of(
-            new Falling(range, Bucket.of(range.first()), Bucket.of(range.last())),
-            new Falling(range, SegmentInfo.WIDE, SegmentInfo.WIDE)));
+        List.of(new Falling(source, range), new Falling(source, range.in(SegmentInfo.WIDE))));
   }
 
-  private static SegmentsByTime rising(Range range) {
+  private static SegmentsByTime rising(Source source, SegmentRange range) {
     List<Integer> hours =
-        range.reads().buckets(range.scope(), range.owner(), Bucket.of(range.first())).stream()
-            .filter(bucket -> bucket <= Bucket.of(range.last()))
+        source.reads().buckets(source.scope(), range.owner(), range.fromBucket()).stream()
+            .filter(bucket -> bucket <= range.toBucket())
             .toList();
     return new SegmentsByTime(
         Comparator.comparingLong(SegmentInfo::minTime),
-        List.of(new Rising(range, hours), new Rising(range, List.of(SegmentInfo.WIDE))));
+        List.of(
+            new Rising(source, range, hours),
+            new Rising(source, range, List.of(SegmentInfo.WIDE))));
   }
 
   /** The next segment, or null at the end. */
@@ -96,14 +98,8 @@ final class SegmentsByTime {
     return listings.stream().anyMatch(Listing::isOvertaken);
   }
 
-  /** Whose segments are wanted, and between which times they must have lines. */
-  private record Range(
-      SegmentReads reads,
-      ProjectScope scope,
-      LogOwner owner,
-      Map<Long, LogStream> streams,
-      long first,
-      long last) {
+  /** Where metadata are read, and which streams matter. */
+  private record Source(SegmentReads reads, ProjectScope scope, Map<Long, LogStream> streams) {
 
     /** Lines of a segment; none of one that was appended since the streams were read. */
     long lines(SegmentInfo info) {
@@ -112,39 +108,33 @@ final class SegmentsByTime {
     }
   }
 
-  /** Segments of some buckets, page by page. */
-  private abstract static class Listing {
-    final Range range;
-
-    Listing(Range range) {
-      this.range = range;
-    }
-
+  /** Segments in an order, page by page. */
+  private interface Listing {
     /** Whether there may be unread ones that come before another, or before the end. */
-    abstract boolean mayPrecede(@Nullable SegmentInfo head);
+    boolean mayPrecede(@Nullable SegmentInfo head);
 
-    abstract List<SegmentInfo> next();
+    List<SegmentInfo> next();
 
-    abstract boolean isOvertaken();
+    boolean isOvertaken();
   }
 
   /** How far pages were read that follow each other, and how many lines they have. */
   private static final class Pages {
-    private final Range range;
+    private final Source source;
     private final int size;
     private int count;
     private long lines;
     private @Nullable SegmentInfo last;
 
-    Pages(Range range, int size) {
-      this.range = range;
+    Pages(Source source, int size) {
+      this.source = source;
       this.size = size;
     }
 
     /** Takes note of a page; false when it is the last one. */
     boolean add(List<SegmentInfo> page) {
       count++;
-      page.forEach(info -> lines += range.lines(info));
+      page.forEach(info -> lines += source.lines(info));
       last = page.isEmpty() ? last : page.get(page.size() - 1);
       return page.size() == size;
     }
@@ -156,7 +146,7 @@ final class SegmentsByTime {
         return false;
       }
       long[] now = {0};
-      again.ask(through, info -> now[0] += range.lines(info));
+      again.ask(through, info -> now[0] += source.lines(info));
       return now[0] > lines;
     }
   }
@@ -167,115 +157,89 @@ final class SegmentsByTime {
   }
 
   /** The order of an index: pages are small, for mostly few segments are needed. */
-  private static final class Falling extends Listing {
+  private static final class Falling implements Listing {
     private static final int PAGE = 128;
 
-    private final int fromBucket;
-    private final int toBucket;
+    private final Source source;
+    private final SegmentRange range;
     private final Pages pages;
     private boolean ended;
 
-    Falling(Range range, int fromBucket, int toBucket) {
-      super(range);
-      this.fromBucket = fromBucket;
-      this.toBucket = toBucket;
-      this.pages = new Pages(range, PAGE);
+    Falling(Source source, SegmentRange range) {
+      this.source = source;
+      this.range = range;
+      this.pages = new Pages(source, PAGE);
     }
 
     @Override
-    boolean mayPrecede(@Nullable SegmentInfo head) {
+    public boolean mayPrecede(@Nullable SegmentInfo head) {
       SegmentInfo read = pages.last;
       return !ended && (head == null || read == null || read.maxTime() > head.maxTime());
     }
 
     @Override
-    List<SegmentInfo> next() {
-      List<SegmentInfo> page =
-          range
-              .reads()
-              .newest(
-                  range.scope(),
-                  range.owner(),
-                  fromBucket,
-                  toBucket,
-                  range.last(),
-                  pages.last,
-                  PAGE);
+    public List<SegmentInfo> next() {
+      List<SegmentInfo> page = source.reads().newest(source.scope(), range, pages.last, PAGE);
       ended = !pages.add(page) || page.get(page.size() - 1).maxTime() < range.first();
       return page;
     }
 
     @Override
-    boolean isOvertaken() {
+    public boolean isOvertaken() {
       return pages.areOvertaken(
           (through, visitor) ->
-              range
-                  .reads()
-                  .newestThrough(
-                      range.scope(), range.owner(), toBucket, range.last(), through, visitor));
+              source.reads().newestThrough(source.scope(), range, through, visitor));
     }
   }
 
   /** No index has this order, and each page reads its bucket: pages are large. */
-  private static final class Rising extends Listing {
+  private static final class Rising implements Listing {
     private static final int PAGE = 4_096;
 
+    private final Source source;
+    private final SegmentRange range;
     private final Deque<Integer> buckets;
     private final List<Pages> read = new ArrayList<>();
     private Pages pages;
 
-    Rising(Range range, Collection<Integer> buckets) {
-      super(range);
+    Rising(Source source, SegmentRange range, Collection<Integer> buckets) {
+      this.source = source;
+      this.range = range;
       this.buckets = new ArrayDeque<>(buckets);
-      this.pages = new Pages(range, PAGE);
+      this.pages = new Pages(source, PAGE);
     }
 
     @Override
-    boolean mayPrecede(@Nullable SegmentInfo head) {
+    public boolean mayPrecede(@Nullable SegmentInfo head) {
       return !buckets.isEmpty() && (head == null || begin(buckets.element()) < head.minTime());
     }
 
     /** When the unread ones of a bucket may begin. */
     private long begin(int bucket) {
-      if (pages.last != null) {
-        return pages.last.minTime();
-      }
-      return Bucket.begin(bucket);
+      return pages.last == null ? Bucket.begin(bucket) : pages.last.minTime();
     }
 
     @Override
-    List<SegmentInfo> next() {
-      List<SegmentInfo> page =
-          range
-              .reads()
-              .oldest(
-                  range.scope(),
-                  range.owner(),
-                  buckets.element(),
-                  range.first(),
-                  range.last(),
-                  pages.last,
-                  PAGE);
+    public List<SegmentInfo> next() {
+      SegmentRange bucket = range.in(buckets.element());
+      List<SegmentInfo> page = source.reads().oldest(source.scope(), bucket, pages.last, PAGE);
       if (!pages.add(page)) {
         buckets.remove();
         read.add(pages);
-        pages = new Pages(range, PAGE);
+        pages = new Pages(source, PAGE);
       }
       return page;
     }
 
     @Override
-    boolean isOvertaken() {
+    public boolean isOvertaken() {
       return isOvertaken(pages) || read.stream().anyMatch(this::isOvertaken);
     }
 
     private boolean isOvertaken(Pages bucket) {
       return bucket.areOvertaken(
           (through, visitor) ->
-              range
-                  .reads()
-                  .oldestThrough(
-                      range.scope(), range.owner(), range.first(), range.last(), through, visitor));
+              source.reads().oldestThrough(source.scope(), range, through, visitor));
     }
   }
 }

@@ -11,14 +11,10 @@ import io.binnacle.logs.entity.LogPage;
 import io.binnacle.logs.entity.LogStream;
 import io.binnacle.logs.entity.OwnerKind;
 import io.binnacle.logs.entity.StreamDescription;
-import io.binnacle.logs.store.LogClients;
 import io.binnacle.logs.store.LogCommits;
-import io.binnacle.logs.store.LogSegments;
-import io.binnacle.logs.store.LogStreams;
+import io.binnacle.logs.store.SegmentTimeline;
 import io.binnacle.logs.store.SegmentUpkeep;
 import io.binnacle.platform.entity.Times;
-import io.binnacle.platform.store.Durability;
-import io.binnacle.platform.store.Refusals;
 import io.binnacle.projects.entity.ProjectSummary;
 import io.binnacle.security.entity.ProjectScope;
 import io.binnacle.testing.StoreContract;
@@ -56,14 +52,7 @@ abstract class ClockGoingBackContract extends StoreContract {
           Duration.ofHours(-3).plusMinutes(1),
           Duration.ofHours(1));
 
-  /** As in the container: the group is stored in a transaction, and forced to the disk after it. */
-  private final LogCommitTransaction transaction =
-      new LogCommitTransaction() {
-        @Override
-        LogCommit commit(long feed, long seq, List<PendingBatch> group) {
-          return database().inTransaction(() -> super.commit(feed, seq, group));
-        }
-      };
+  private final CommitsWithoutContainer transaction = new CommitsWithoutContainer();
 
   private final LogSearch search = new LogSearch();
   private final RetentionSteps retention = new RetentionSteps();
@@ -76,16 +65,11 @@ abstract class ClockGoingBackContract extends StoreContract {
 
   @Override
   protected void prepare(TestDatabase empty) {
-    transaction.cutting = new SegmentCutting();
-    transaction.streams = new LogStreams(empty.dataSource());
-    transaction.clients = new LogClients(empty.dataSource());
-    transaction.segments = new LogSegments(empty.dataSource());
-    transaction.commits = new LogCommits(empty.dataSource());
-    transaction.refusals = new Refusals(empty.dataSource());
-    transaction.durability = new Durability(empty.dataSource());
+    transaction.use(empty);
     SegmentReads reads = new SegmentReads();
     reads.streams = transaction.streams;
     reads.segments = transaction.segments;
+    reads.timeline = new SegmentTimeline(empty.dataSource());
     search.reads = reads;
     search.executor = Runnable::run;
     search.searchMillis = 60_000;
@@ -130,10 +114,7 @@ abstract class ClockGoingBackContract extends StoreContract {
       TestLogs.add(lines, Times.nanos(NOON.plus(CLOCK.get(number))), message);
       written.add(message);
     }
-    LogBatch.Header header =
-        new LogBatch.Header(stream.name(), "{}", null, null, null, "sender", number + 1);
-    return new PendingBatch(
-        stream.id(), new LogBatch(header, lines, List.of(), 0, 0, number), List.of());
+    return CommitsWithoutContainer.batch(stream, number + 1, lines);
   }
 
   @Test

@@ -10,14 +10,8 @@ import io.binnacle.logs.entity.OwnerKind;
 import io.binnacle.logs.entity.SegmentInfo;
 import io.binnacle.logs.entity.SegmentState;
 import io.binnacle.logs.entity.StreamDescription;
-import io.binnacle.logs.store.LogClients;
-import io.binnacle.logs.store.LogCommits;
-import io.binnacle.logs.store.LogSegments;
-import io.binnacle.logs.store.LogStreams;
 import io.binnacle.logs.store.SegmentUpkeep;
 import io.binnacle.platform.entity.Times;
-import io.binnacle.platform.store.Durability;
-import io.binnacle.platform.store.Refusals;
 import io.binnacle.security.entity.ProjectScope;
 import io.binnacle.testing.StoreContract;
 import io.binnacle.testing.TestDatabase;
@@ -39,13 +33,7 @@ abstract class CompactedBatchContract extends StoreContract {
   private static final int BATCHES = 20;
   private static final int LINES = 3;
 
-  private final LogCommitTransaction transaction =
-      new LogCommitTransaction() {
-        @Override
-        LogCommit commit(long feed, long seq, List<PendingBatch> group) {
-          return database().inTransaction(() -> super.commit(feed, seq, group));
-        }
-      };
+  private final CommitsWithoutContainer transaction = new CommitsWithoutContainer();
 
   private final CompactionSteps steps =
       new CompactionSteps() {
@@ -65,13 +53,7 @@ abstract class CompactedBatchContract extends StoreContract {
 
   @Override
   protected void prepare(TestDatabase empty) {
-    transaction.cutting = new SegmentCutting();
-    transaction.streams = new LogStreams(empty.dataSource());
-    transaction.clients = new LogClients(empty.dataSource());
-    transaction.segments = new LogSegments(empty.dataSource());
-    transaction.commits = new LogCommits(empty.dataSource());
-    transaction.refusals = new Refusals(empty.dataSource());
-    transaction.durability = new Durability(empty.dataSource());
+    transaction.use(empty);
     transaction.clock = Clock.fixed(NOON, ZoneOffset.UTC);
     steps.streams = transaction.streams;
     steps.segments = transaction.segments;
@@ -79,6 +61,7 @@ abstract class CompactedBatchContract extends StoreContract {
     compaction.steps = steps;
     compaction.cutting = transaction.cutting;
     compaction.ingestion = new LogIngestion();
+    compaction.search = new LogSearch();
     compaction.clock = Clock.fixed(NOON.plus(Duration.ofHours(3)), ZoneOffset.UTC);
     compaction.compactAfterSeconds = 60;
   }
@@ -125,9 +108,6 @@ abstract class CompactedBatchContract extends StoreContract {
     for (int i = 0; i < LINES; i++) {
       TestLogs.add(lines, Times.nanos(NOON), "line " + number + "." + i);
     }
-    LogBatch.Header header =
-        new LogBatch.Header(STREAM.name(), "{}", null, null, null, "sender", number);
-    return new PendingBatch(
-        STREAM.id(), new LogBatch(header, lines, List.of(), 0, 0, number), List.of());
+    return CommitsWithoutContainer.batch(STREAM, number, lines);
   }
 }

@@ -85,6 +85,7 @@ class LogCompactionTest {
     compaction.steps = steps;
     compaction.cutting = new SegmentCutting();
     compaction.ingestion = new LogIngestion();
+    compaction.search = new LogSearch();
     compaction.clock = Clock.fixed(Instant.EPOCH.plusNanos(NOW), ZoneOffset.UTC);
     compaction.compactAfterSeconds = 60;
   }

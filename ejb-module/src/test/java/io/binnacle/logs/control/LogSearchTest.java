@@ -49,6 +49,18 @@ class LogSearchTest {
   }
 
   @Test
+  void mergingCanSeeThatSomebodyWaitsForAPage() {
+    write(1, "a");
+    List<Boolean> busy = new ArrayList<>();
+    segments.afterListing(() -> busy.add(search.isBusy()));
+
+    search.page(SCOPE, OWNER, LogQuery.newest(LogFilter.NONE, null, 10));
+
+    busy.add(search.isBusy());
+    assertEquals(List.of(true, false), busy);
+  }
+
+  @Test
   void aWalkEndsWhenItsReceiverHasEnough() {
     write(1, "a", "b", "c");
     write(4, "d");

@@ -4,6 +4,7 @@ import io.binnacle.logs.entity.LineBuffer;
 import io.binnacle.logs.entity.LogOwner;
 import io.binnacle.logs.entity.LogStream;
 import io.binnacle.logs.entity.SegmentInfo;
+import io.binnacle.logs.entity.SegmentRange;
 import io.binnacle.logs.store.NewSegment;
 import io.binnacle.logs.store.segment.Segment;
 import io.binnacle.security.entity.ProjectScope;
@@ -118,17 +119,12 @@ final class SegmentsInMemory extends SegmentReads {
 
   @Override
   public List<SegmentInfo> newest(
-      ProjectScope scope,
-      LogOwner owner,
-      int fromBucket,
-      int toBucket,
-      long through,
-      @Nullable SegmentInfo after,
-      int limit) {
+      ProjectScope scope, SegmentRange range, @Nullable SegmentInfo after, int limit) {
     List<SegmentInfo> page =
         infos()
-            .filter(info -> info.bucket() >= fromBucket && info.bucket() <= toBucket)
-            .filter(info -> info.minTime() <= through)
+            .filter(
+                info -> info.bucket() >= range.fromBucket() && info.bucket() <= range.toBucket())
+            .filter(info -> info.minTime() <= range.last())
             .sorted(NEWEST_FIRST)
             .filter(info -> after == null || NEWEST_FIRST.compare(info, after) > 0)
             .limit(limit)
@@ -171,17 +167,11 @@ final class SegmentsInMemory extends SegmentReads {
 
   @Override
   public List<SegmentInfo> oldest(
-      ProjectScope scope,
-      LogOwner owner,
-      int bucket,
-      long from,
-      long through,
-      @Nullable SegmentInfo after,
-      int limit) {
+      ProjectScope scope, SegmentRange range, @Nullable SegmentInfo after, int limit) {
     List<SegmentInfo> page =
         infos()
-            .filter(info -> info.bucket() == bucket)
-            .filter(info -> info.maxTime() >= from && info.minTime() <= through)
+            .filter(info -> info.bucket() == range.fromBucket())
+            .filter(info -> info.maxTime() >= range.first() && info.minTime() <= range.last())
             .sorted(OLDEST_FIRST)
             .filter(info -> after == null || OLDEST_FIRST.compare(info, after) > 0)
             .limit(limit)
@@ -192,30 +182,20 @@ final class SegmentsInMemory extends SegmentReads {
 
   @Override
   public void newestThrough(
-      ProjectScope scope,
-      LogOwner owner,
-      int toBucket,
-      long through,
-      SegmentInfo last,
-      Consumer<SegmentInfo> visitor) {
+      ProjectScope scope, SegmentRange range, SegmentInfo through, Consumer<SegmentInfo> visitor) {
     infos()
-        .filter(info -> info.bucket() <= toBucket && info.minTime() <= through)
-        .filter(info -> NEWEST_FIRST.compare(info, last) <= 0)
+        .filter(info -> info.bucket() <= range.toBucket() && info.minTime() <= range.last())
+        .filter(info -> NEWEST_FIRST.compare(info, through) <= 0)
         .forEach(visitor);
   }
 
   @Override
   public void oldestThrough(
-      ProjectScope scope,
-      LogOwner owner,
-      long from,
-      long through,
-      SegmentInfo last,
-      Consumer<SegmentInfo> visitor) {
+      ProjectScope scope, SegmentRange range, SegmentInfo through, Consumer<SegmentInfo> visitor) {
     infos()
-        .filter(info -> info.bucket() == last.bucket())
-        .filter(info -> info.maxTime() >= from && info.minTime() <= through)
-        .filter(info -> OLDEST_FIRST.compare(info, last) <= 0)
+        .filter(info -> info.bucket() == through.bucket())
+        .filter(info -> info.maxTime() >= range.first() && info.minTime() <= range.last())
+        .filter(info -> OLDEST_FIRST.compare(info, through) <= 0)
         .forEach(visitor);
   }
 

@@ -20,7 +20,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What the store of segments and of their upkeep does on every database. */
@@ -94,81 +93,6 @@ abstract class LogSegmentContract extends LogStoreContract {
   }
 
   @Test
-  void mergedViewsPageFromTheNewestBucketWithoutTheWideOne() {
-    LogStream a = stream("a");
-    LogStream b = stream("b");
-    List<long[]> places = new ArrayList<>();
-    for (int bucket = 5; bucket < 9; bucket++) {
-      for (LogStream stream : List.of(a, b)) {
-        long first = (bucket - 4) * 10L;
-        append(stream, first, 2, bucket);
-        places.add(new long[] {bucket, stream.id(), first});
-      }
-    }
-    append(a, 900, 1, SegmentInfo.WIDE);
-
-    List<Integer> buckets = new ArrayList<>();
-    List<String> seen = new ArrayList<>();
-    SegmentInfo after = null;
-    while (true) {
-      List<SegmentInfo> page = newest(SCOPE, Long.MAX_VALUE, after, 3);
-      if (page.isEmpty()) {
-        break;
-      }
-      page.forEach(s -> seen.add(s.streamId() + ":" + s.firstLine()));
-      page.forEach(s -> buckets.add(s.bucket()));
-      after = page.get(page.size() - 1);
-    }
-
-    assertEquals(places.size(), seen.size());
-    assertEquals(places.size(), Set.copyOf(seen).size());
-    assertEquals(List.of(8, 8, 7, 7, 6, 6, 5, 5), buckets);
-    assertEquals(List.of(6, 7, 8), segments.buckets(SCOPE, owner, 6));
-    assertEquals(2, oldest(7, 0, Long.MAX_VALUE, null, 10).size());
-    assertEquals(List.of(900L), firsts(oldest(SegmentInfo.WIDE, 0, Long.MAX_VALUE, null, 10)));
-  }
-
-  @Test
-  void aMergedViewThatGoesOnSkipsWhatItHasSeen() {
-    LogStream stream = stream("main");
-    for (int i = 0; i < 10; i++) {
-      append(stream, 1 + 2 * i, 2, 5, 5_000 + 10 * i);
-    }
-
-    assertEquals(List.of(9L, 7L, 5L, 3L, 1L), firsts(newest(SCOPE, 5_040, null, 10)));
-    SegmentInfo third = newest(SCOPE, 5_040, null, 10).get(2);
-    assertEquals(List.of(3L, 1L), firsts(newest(SCOPE, 5_040, third, 10)));
-    Set<Long> again = new HashSet<>();
-    segments.newestThrough(SCOPE, owner, 5, 5_040, third, info -> again.add(info.firstLine()));
-    assertEquals(Set.of(9L, 7L, 5L), again);
-    assertEquals(List.of(17L, 19L), firsts(oldest(5, 5_081, Long.MAX_VALUE, null, 10)));
-  }
-
-  @Test
-  void aViewFromTheOldestLinePagesThroughABucket() {
-    LogStream a = stream("a");
-    LogStream b = stream("b");
-    for (int i = 0; i < 4; i++) {
-      append(a, 10 + i, 1, SegmentInfo.WIDE, 5_000 - 10 * i);
-      append(b, 20 + i, 1, SegmentInfo.WIDE, 5_000 - 10 * i);
-    }
-
-    List<Long> seen = new ArrayList<>();
-    SegmentInfo after = null;
-    List<SegmentInfo> page;
-    while (!(page = oldest(SegmentInfo.WIDE, 4_980, 4_999, after, 3)).isEmpty()) {
-      seen.addAll(firsts(page));
-      after = page.get(page.size() - 1);
-    }
-
-    assertEquals(List.of(12L, 22L, 11L, 21L), seen);
-    SegmentInfo third = oldest(SegmentInfo.WIDE, 4_980, 4_999, null, 3).get(2);
-    Set<Long> again = new HashSet<>();
-    segments.oldestThrough(SCOPE, owner, 4_980, 4_999, third, info -> again.add(info.firstLine()));
-    assertEquals(Set.of(12L, 22L, 11L), again);
-  }
-
-  @Test
   void allSegmentsOfALargeLogAreShown() {
     LogStream stream = stream("main");
     List<NewSegment> made = new ArrayList<>();
@@ -186,11 +110,6 @@ abstract class LogSegmentContract extends LogStoreContract {
             });
 
     assertEquals(500, shown.size());
-  }
-
-  private List<SegmentInfo> oldest(
-      int bucket, long from, long through, @Nullable SegmentInfo after, int limit) {
-    return segments.oldest(SCOPE, owner, bucket, from, through, after, limit);
   }
 
   @Test

@@ -12,7 +12,6 @@ import io.binnacle.testing.TestDatabase;
 import io.binnacle.testing.TestLogs;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 
 /** Tests of the log stores; each has an owner of its own. */
@@ -23,6 +22,7 @@ abstract class LogStoreContract extends StoreContract {
 
   LogStreams streams;
   LogSegments segments;
+  SegmentTimeline timeline;
   SegmentUpkeep upkeep;
   LogOwner owner;
   private long nextId = 1_000;
@@ -31,6 +31,7 @@ abstract class LogStoreContract extends StoreContract {
   protected void prepare(TestDatabase empty) {
     streams = new LogStreams(empty.dataSource());
     segments = new LogSegments(empty.dataSource());
+    timeline = new SegmentTimeline(empty.dataSource());
     upkeep = new SegmentUpkeep(empty.dataSource());
   }
 
@@ -64,12 +65,6 @@ abstract class LogStoreContract extends StoreContract {
     LineBuffer lines = new LineBuffer();
     IntStream.range(0, count).forEach(i -> TestLogs.add(lines, time + i, "line " + i));
     return TestLogs.segment(stream, first, bucket, lines);
-  }
-
-  /** Segments as a merged view of the owner asks for them. */
-  final List<SegmentInfo> newest(
-      ProjectScope scope, long through, @Nullable SegmentInfo after, int limit) {
-    return segments.newest(scope, owner, 5, SegmentInfo.WIDE - 1, through, after, limit);
   }
 
   final boolean hasGarbage(LogStream stream) {

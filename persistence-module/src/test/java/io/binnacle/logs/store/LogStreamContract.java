@@ -12,6 +12,8 @@ import io.binnacle.logs.entity.LogAppend;
 import io.binnacle.logs.entity.LogOwner;
 import io.binnacle.logs.entity.LogStream;
 import io.binnacle.logs.entity.OwnerKind;
+import io.binnacle.logs.entity.SegmentInfo;
+import io.binnacle.logs.entity.SegmentRange;
 import io.binnacle.logs.entity.StreamDescription;
 import io.binnacle.platform.store.StoreException;
 import io.binnacle.security.entity.ProjectScope;
@@ -74,7 +76,11 @@ abstract class LogStreamContract extends LogStoreContract {
     assertEquals(List.of(), segments.from(OTHER, stream.id(), 1, 10));
     assertEquals(List.of(), segments.before(OTHER, stream.id(), 10, 10));
     segments.each(OTHER, owner, info -> fail("A segment of another project"));
-    assertEquals(List.of(), newest(OTHER, Long.MAX_VALUE, null, 10));
+    SegmentRange everything =
+        new SegmentRange(owner, 0, SegmentInfo.WIDE, Long.MIN_VALUE, Long.MAX_VALUE);
+    assertEquals(List.of(), timeline.newest(OTHER, everything, null, 10));
+    assertEquals(List.of(), timeline.oldest(OTHER, everything.in(5), null, 10));
+    assertEquals(List.of(), timeline.buckets(OTHER, owner, 0));
     assertEquals(0, streams.count(OTHER, owner));
   }
 
