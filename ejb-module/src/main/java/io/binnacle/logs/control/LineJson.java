@@ -11,6 +11,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The one form of a line in JSON: lists, downloads and live tails write it here, straight from the
@@ -49,13 +50,14 @@ public final class LineJson {
     json.writeStringField("timestamp", Times.instant(line.time()).toString());
     json.writeStringField("source", line.source());
     json.writeNumberField("line_number", line.line());
-    if (line.clientLine() != LineBuffer.NO_CLIENT_LINE) {
-      json.writeNumberField("client_line_number", line.clientLine());
+    json.writeFieldName("client_line_number");
+    if (line.clientLine() == LineBuffer.NO_CLIENT_LINE) {
+      json.writeNull();
+    } else {
+      json.writeNumber(line.clientLine());
     }
-    if (line.fieldsJson() != null) {
-      json.writeFieldName("fields");
-      json.writeRawValue(line.fieldsJson());
-    }
+    json.writeFieldName("fields");
+    json.writeRawValue(Objects.requireNonNullElse(line.fieldsJson(), "null"));
     if (line.timeReceived()) {
       json.writeBooleanField("timestamp_received", true);
     }

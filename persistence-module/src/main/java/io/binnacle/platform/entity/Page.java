@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One page of a list, as every list of the API is answered.
  *
  * @param items the items of this page
- * @param nextCursor opaque; asks for the next page; absent on the last one
+ * @param nextCursor opaque; asks for the next page; null on the last one
  * @param total how many items the filter matches
  * @param totalExact false when {@code total} is only a lower bound
  */

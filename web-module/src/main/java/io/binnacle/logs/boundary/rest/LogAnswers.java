@@ -116,9 +116,7 @@ public class LogAnswers {
               json.write(generator, line);
             }
             generator.writeEndArray();
-            if (page.nextCursor() != null) {
-              generator.writeStringField("next_cursor", page.nextCursor());
-            }
+            generator.writeStringField("next_cursor", page.nextCursor());
             generator.writeNumberField("total", page.total());
             generator.writeBooleanField("total_exact", page.totalExact());
             generator.writeNumberField("scanned_bytes", page.scannedBytes());

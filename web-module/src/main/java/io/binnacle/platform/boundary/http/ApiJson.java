@@ -10,7 +10,7 @@ public final class ApiJson {
       JsonbBuilder.create(
           new JsonbConfig()
               .withPropertyNamingStrategy(SnakeCase::of)
-              .withSerializers(new JsonTextSerializer()));
+              .withSerializers(new JsonTextSerializer(), new PageSerializer()));
 
   private ApiJson() {}
 
