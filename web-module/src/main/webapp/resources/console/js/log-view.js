@@ -9,6 +9,8 @@ const CHUNK = 60;
 const MAX_ELEMENTS = 420;
 /** How far beyond the edges of the screen rows are kept ready, in pixels. */
 const MARGIN = 900;
+/** No row is lower, in pixels. */
+const LEAST_HEIGHT = 16;
 
 /** Events: "follow" (detail.on: the reader scrolled away from, or to, the end), "moved". */
 export class LogView extends EventTarget {
@@ -76,9 +78,23 @@ export class LogView extends EventTarget {
     const last = this.model.rows.length - 1;
     if (last < 0) return;
     if (this.#high < last + 1 - CHUNK * 3 || this.#low === this.#high) this.#render(last, 0);
-    this.#extendDown(Infinity);
+    this.#paintDown(last + 1);
+    this.#trimFollowed();
     this.#scrollTo(this.scroller.scrollHeight);
-    this.#trim();
+  }
+
+  /**
+   * Of what has passed only a screen and a little more is kept: with every line that comes, all rows
+   * move, and the browser lays them out and paints them anew.
+   */
+  #trimFollowed() {
+    const { scroller, rowsElement } = this;
+    const kept = Math.ceil(scroller.clientHeight / LEAST_HEIGHT) + CHUNK;
+    const over = rowsElement.children.length - kept;
+    if (over <= 0) return;
+    this.#release(0, over);
+    this.#low += over;
+    this.#expected = scroller.scrollTop;
   }
 
   /** Draws what is on the screen again: other settings, other hits. */
@@ -206,7 +222,7 @@ export class LogView extends EventTarget {
   #fill() {
     const { scroller } = this;
     while (this.#low > 0 && scroller.scrollTop < MARGIN) this.#extendUp();
-    this.#extendDown(MARGIN);
+    this.#extendDown();
     this.#trim();
     if (this.#low === 0 && scroller.scrollTop < MARGIN) this.model.growBefore();
     const below = scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop;
@@ -223,13 +239,13 @@ export class LogView extends EventTarget {
     });
   }
 
-  #extendDown(margin) {
+  #extendDown() {
     const { scroller } = this;
     while (
       this.#high < this.model.rows.length &&
-      scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop < margin
+      scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop < MARGIN
     ) {
-      this.#paintDown(margin === Infinity ? this.model.rows.length : this.#high + CHUNK);
+      this.#paintDown(this.#high + CHUNK);
     }
   }
 
