@@ -33,7 +33,8 @@ export class LogView extends EventTarget {
       "aria-live": "off",
       "aria-label": "Log lines",
     }, this.rowsElement);
-    this.scroller.addEventListener("scroll", () => this.#schedule(), { passive: true });
+    // What the view itself scrolled is drawn already.
+    this.scroller.addEventListener("scroll", () => this.#isMoved() && this.#schedule(), { passive: true });
     this.scroller.addEventListener("wheel", (event) => event.deltaY < 0 && this.#leaveEnd(), { passive: true });
     model.addEventListener("reset", () => this.#reset());
     model.addEventListener("before", ({ detail }) => this.#shift(detail.count));
@@ -75,6 +76,11 @@ export class LogView extends EventTarget {
 
   /** Shows the last row at the bottom. */
   showEnd() {
+    this.#toEnd();
+    this.#schedule();
+  }
+
+  #toEnd() {
     const last = this.model.rows.length - 1;
     if (last < 0) return;
     if (this.#high < last + 1 - CHUNK * 3 || this.#low === this.#high) this.#render(last, 0);
@@ -194,13 +200,18 @@ export class LogView extends EventTarget {
   #onFrame() {
     this.#frame = 0;
     if (this.model.rows.length === 0) return this.#emitMoved();
-    const moved = Math.abs(this.scroller.scrollTop - this.#expected) > 2;
-    if (this.#stick && !moved) this.showEnd();
+    const moved = this.#isMoved();
+    if (this.#stick && !moved) this.#toEnd();
     else if (this.#low === this.#high) this.show(0, 0);
     else this.#fill();
     if (moved) this.#noticeReader();
     this.#expected = this.scroller.scrollTop;
     return this.#emitMoved();
+  }
+
+  /** Whether the screen is not where the view left it. */
+  #isMoved() {
+    return Math.abs(this.scroller.scrollTop - this.#expected) > 2;
   }
 
   /** The reader scrolled: away from the end stops following, to the end takes it up. */
@@ -287,7 +298,7 @@ export class LogView extends EventTarget {
   }
 
   #scrollTo(top) {
-    const moved = Math.abs(this.scroller.scrollTop - this.#expected) > 2 && this.#expected >= 0;
+    const moved = this.#isMoved() && this.#expected >= 0;
     const drift = moved ? this.scroller.scrollTop - this.#expected : 0;
     this.scroller.scrollTop = top;
     this.#expected = this.scroller.scrollTop - drift;
