@@ -80,27 +80,24 @@ export class LogView extends EventTarget {
     this.#schedule();
   }
 
-  #toEnd() {
-    const last = this.model.rows.length - 1;
-    if (last < 0) return;
-    if (this.#high < last + 1 - CHUNK * 3 || this.#low === this.#high) this.#render(last, 0);
-    this.#paintDown(last + 1);
-    this.#trimFollowed();
-    this.#scrollTo(this.scroller.scrollHeight);
-  }
-
   /**
    * Of what has passed only a screen and a little more is kept: with every line that comes, all rows
    * move, and the browser lays them out and paints them anew.
    */
-  #trimFollowed() {
+  #toEnd() {
     const { scroller, rowsElement } = this;
+    const last = this.model.rows.length - 1;
+    if (last < 0) return;
     const kept = Math.ceil(scroller.clientHeight / LEAST_HEIGHT) + CHUNK;
+    if (this.#high < last + 1 - CHUNK * 3 || this.#low === this.#high) this.#render(last, 0);
+    this.#paintDown(last + 1);
     const over = rowsElement.children.length - kept;
-    if (over <= 0) return;
-    this.#release(0, over);
-    this.#low += over;
-    this.#expected = scroller.scrollTop;
+    if (over > 0) {
+      this.#release(0, over);
+      this.#low += over;
+      this.#expected = scroller.scrollTop;
+    }
+    this.#scrollTo(scroller.scrollHeight);
   }
 
   /** Draws what is on the screen again: other settings, other hits. */
