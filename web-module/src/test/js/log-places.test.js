@@ -142,7 +142,11 @@ test("what is typed is a line, a time, or neither", async () => {
   assert.equal(selection.selected, "7:500");
   await places.toTyped("23:00");
   await places.toTyped("soon");
-  assert.deepEqual(told, ["No line at or after this time.", "A line number or a time like 14:03:22 is needed."]);
+  assert.deepEqual(told, [
+    "The log ends at line 1,000.",
+    "No line at or after this time.",
+    "A line number or a time like 14:03:22 is needed.",
+  ]);
 });
 
 test("a key leads to its line, or tells why it is not there", async () => {

@@ -146,6 +146,16 @@ test("what arrives while the window grows towards the end is not lost", async ()
   assert.ok(gapless(lines(model)));
 });
 
+test("a log that grows while its reader looks elsewhere is known to be longer", async () => {
+  const { model } = await slowWindow(20);
+  let grown = 0;
+  model.addEventListener("grew", () => grown++);
+  model.atEnd = false;
+  model.append([row(26), row(27)]);
+  assert.equal(grown, 1);
+  assert.equal(model.source.max, 27);
+});
+
 test("a gap that the tail tells of while the end is loaded is shown where it belongs", async () => {
   const { stream, model } = await slowWindow(20);
   model.atEnd = false;

@@ -30,7 +30,7 @@ export function icon(name) {
   return svg;
 }
 
-/** Shows a sentence for some seconds, and reads it out. */
+/** Shows a sentence for some seconds, in the place of an older one, and reads it out. */
 export function toast(text) {
   let host = document.querySelector(".toasts");
   if (!host) {
@@ -38,7 +38,7 @@ export function toast(text) {
     document.body.append(host);
   }
   const note = h("div", { class: "toast" }, text);
-  host.append(note);
+  host.replaceChildren(note);
   setTimeout(() => note.remove(), 4500);
 }
 
@@ -73,6 +73,9 @@ const COUNT = new Intl.NumberFormat(LOCALE);
 
 /** A count with separators between the thousands. */
 export const count = (n) => COUNT.format(n);
+
+/** A count of things whose name takes an s when they are many. */
+export const many = (n, thing) => `${count(n)} ${thing}${n === 1 ? "" : "s"}`;
 
 /**
  * Leads to the login because the session is over, and from there back to this place; unless the page

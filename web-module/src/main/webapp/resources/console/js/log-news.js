@@ -1,5 +1,5 @@
 /** What arrived while the reader looked elsewhere: a button with the count, and words for ears. */
-import { count, h, icon } from "./dom.js";
+import { count, h, icon, many } from "./dom.js";
 
 const SPOKEN_EVERY_MS = 5_000;
 
@@ -42,8 +42,8 @@ export class LogNews {
 
   #speakArrivals() {
     this.speaking = undefined;
-    const errors = this.#errors ? `, ${count(this.#errors)} errors` : "";
-    this.say(`${count(this.#unspoken)} new lines${errors}`);
+    const errors = this.#errors ? `, ${many(this.#errors, "error")}` : "";
+    this.say(`${many(this.#unspoken, "new line")}${errors}`);
     this.#unspoken = this.#errors = 0;
   }
 }

@@ -199,6 +199,7 @@ export class LogPlaces {
     const { source, rows } = this.#model;
     const line = Number(text.replace(/[\s,._]/g, ""));
     if (text && Number.isSafeInteger(line) && line > 0 && !source.merged) {
+      if (line > source.max) this.#tell(`The log ends at line ${count(source.max)}.`);
       await this.toKey(String(Math.min(line, source.max)));
       return;
     }

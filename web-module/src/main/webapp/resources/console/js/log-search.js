@@ -2,7 +2,7 @@
 import { call } from "./api.js";
 import { lineRow } from "./log-lines.js";
 import { hitParams } from "./log-query.js";
-import { count } from "./dom.js";
+import { count, many } from "./dom.js";
 
 const MARKED_HITS = 300;
 /** The server answers within a budget; so many empty answers in a row are enough to wait for. */
@@ -35,7 +35,7 @@ class Hits {
     const whole = this.#sure && this.rows.length === this.#total;
     const at = whole ? this.rows.findIndex((row) => row.key === key) : -1;
     if (at >= 0) return `${count(at + 1)} of ${count(this.#total)}`;
-    return `${this.#sure ? "" : "≥ "}${count(this.#total)} ${this.#total === 1 ? "hit" : "hits"}`;
+    return `${this.#sure ? "" : "≥ "}${many(this.#total, "hit")}`;
   }
 }
 

@@ -37,7 +37,7 @@ class LogViewer {
     const { scroller } = this.view;
     const failed = ({ error }) => screen.fail(error);
     on(this.facts, { changed: () => screen.showFacts() });
-    on(this.model, { loading: () => screen.showWaiting(), failed });
+    on(this.model, { loading: () => screen.showWaiting(), grew: () => screen.showPlace(), failed });
     on(this.highlighter, { hits: () => this.view.repaint(), hint: ({ hint }) => this.toolbar.showHint(hint) });
     on(this.view, { follow: (detail) => (this.modes.follow = detail.on), moved: () => screen.showPlace() });
     on(this.modes, { changed: () => screen.showModes() });

@@ -14,7 +14,8 @@ const lastOf = (row) => row.to ?? row.line;
 
 /**
  * Events: "reset" (other rows), "before" / "after" (detail.count rows were added there),
- * "cut-before" / "cut-after" (dropped there), "changed" (rows within changed), "loading", "failed".
+ * "cut-before" / "cut-after" (dropped there), "changed" (rows within changed), "grew" (the log did,
+ * not these rows), "loading", "failed".
  */
 export class LogWindow extends EventTarget {
   rows = [];
@@ -136,9 +137,16 @@ export class LogWindow extends EventTarget {
   append(rows) {
     if (rows.length === 0) return;
     if (this.#catching) this.#late.push(() => this.append(rows));
-    else if (!this.atEnd || this.frozen) this.atEnd = false;
+    else if (!this.atEnd || this.frozen) this.#leave(rows);
     else if (this.#source.merged) this.#merge(rows);
     else this.#follow(rows);
+  }
+
+  /** Lines that are read when the reader gets there. */
+  #leave(rows) {
+    this.atEnd = false;
+    rows.forEach((row) => this.#source.saw(row));
+    this.#emit("grew", {});
   }
 
   /** The tail skipped lines: they are shown as one row that can be opened. */

@@ -1,6 +1,6 @@
 /** The metrics of a run as a table, filtered and sorted by the address like all other tables. */
 import { figure } from "./chart-scale.js";
-import { count, h, icon } from "./dom.js";
+import { count, h, icon, many } from "./dom.js";
 
 const COLUMNS = [
   { code: "name", words: "Metric", look: "name" },
@@ -129,6 +129,6 @@ export class MetricTable {
 
   #words(n) {
     if (n === 0) return "No metric matches";
-    return `${count(n)} ${n === 1 ? "metric" : "metrics"}${this.text ? " found" : ""}`;
+    return `${many(n, "metric")}${this.text ? " found" : ""}`;
   }
 }

@@ -1,7 +1,6 @@
 package io.binnacle.security.control;
 
 import io.binnacle.platform.entity.ProblemException;
-import io.binnacle.platform.entity.ProblemType;
 import io.binnacle.security.entity.Caller;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.Optional;
@@ -21,11 +20,7 @@ public class CurrentCaller {
    * @throws ProblemException when nobody is authenticated
    */
   public Caller get() {
-    return find()
-        .orElseThrow(
-            () ->
-                ProblemException.of(
-                    ProblemType.UNAUTHENTICATED, "Send an API key or log in to the console."));
+    return find().orElseThrow(ProblemException::unauthenticated);
   }
 
   /** The caller, if the request has a valid key or session. */

@@ -1,5 +1,7 @@
 package io.binnacle.platform.entity;
 
+import java.util.Collection;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,10 +40,25 @@ public class ProblemException extends RuntimeException {
     return new ProblemException(ProblemType.INVALID_FIELD, detail, field, null, 0);
   }
 
-  /** A field that is not taken; a name that is longer than any is cut. */
-  public static ProblemException notTaken(String field) {
+  /**
+   * A field or parameter that is not taken; a name that is longer than any is cut.
+   *
+   * @param taken those that are
+   */
+  public static ProblemException notTaken(String field, Collection<String> taken) {
     return field(
-        field.substring(0, Math.min(field.length(), MAX_FIELD_CHARS)), "This can't be set here.");
+        field.substring(0, Math.min(field.length(), MAX_FIELD_CHARS)),
+        taken.isEmpty()
+            ? "Nothing is taken here."
+            : "Taken here are " + String.join(", ", new TreeSet<>(taken)) + ".");
+  }
+
+  /** Nobody who is known asks. */
+  public static ProblemException unauthenticated() {
+    return of(
+        ProblemType.UNAUTHENTICATED,
+        "Send a valid API key or log in to the console: there was no key or session, or one that is"
+            + " unknown, revoked or expired.");
   }
 
   /** A field beyond a limit, both named. */

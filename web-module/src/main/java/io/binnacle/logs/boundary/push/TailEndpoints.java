@@ -71,7 +71,7 @@ public class TailEndpoints {
     if (session.getUserPrincipal() instanceof CallerPrincipal principal) {
       return principal;
     }
-    throw ProblemException.of(ProblemType.UNAUTHENTICATED, "Send an API key or log in.");
+    throw ProblemException.unauthenticated();
   }
 
   private void begin(Session session, CallerPrincipal who, Function<Caller, LogAddress> log) {

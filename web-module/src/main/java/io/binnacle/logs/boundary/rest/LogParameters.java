@@ -118,11 +118,7 @@ public final class LogParameters {
   void refuseOthers() {
     for (String name : parameters.keySet()) {
       if (!name.isEmpty() && !known.contains(name)) {
-        throw ProblemException.field(
-            name,
-            known.isEmpty()
-                ? "No parameters are taken here."
-                : "Taken here are " + String.join(", ", known) + ".");
+        throw ProblemException.notTaken(name, known);
       }
     }
   }

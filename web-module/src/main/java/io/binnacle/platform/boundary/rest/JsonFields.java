@@ -24,7 +24,7 @@ public record JsonFields(JsonObject object) {
   public JsonFields only(Set<String> taken) {
     for (String field : object.keySet()) {
       if (!taken.contains(field)) {
-        throw ProblemException.notTaken(field);
+        throw ProblemException.notTaken(field, taken);
       }
     }
     return this;

@@ -44,11 +44,7 @@ public class KnownParameters implements ContainerRequestFilter {
     Set<String> names = known.computeIfAbsent(method, KnownParameters::names);
     for (String name : given) {
       if (!names.contains(name)) {
-        throw ProblemException.field(
-            name,
-            names.isEmpty()
-                ? "No parameters are taken here."
-                : "Taken here are " + String.join(", ", names) + ".");
+        throw ProblemException.notTaken(name, names);
       }
     }
   }

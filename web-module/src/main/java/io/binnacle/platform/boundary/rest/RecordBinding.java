@@ -66,7 +66,8 @@ final class RecordBinding {
   private static void refuseOthers(Map<?, ?> fields, Set<String> known, String path) {
     for (Object field : fields.keySet()) {
       if (!known.contains(field)) {
-        throw ProblemException.notTaken(path.isEmpty() ? (String) field : path + "." + field);
+        throw ProblemException.notTaken(
+            path.isEmpty() ? (String) field : path + "." + field, known);
       }
     }
   }

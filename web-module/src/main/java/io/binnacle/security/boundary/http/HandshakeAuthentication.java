@@ -38,8 +38,7 @@ public class HandshakeAuthentication {
     String key = Credentials.key(header);
     CallerPrincipal caller = find(key, token);
     if (caller == null) {
-      throw ProblemException.of(
-          ProblemType.UNAUTHENTICATED, "Send an API key or log in to the console.");
+      throw ProblemException.unauthenticated();
     }
     String origin = header.apply("Origin");
     if (origin == null ? key == null : !SameOrigin.isHost(origin, header.apply("Host"))) {

@@ -38,10 +38,7 @@ public class RefusalMapper implements ExceptionMapper<ClientErrorException> {
       HttpServletRequest request, ProblemException refusal, @Nullable String allowed) {
     String id = RequestIdFilter.idOf(request);
     if (AuthenticationFilter.callerOf(request) == null) {
-      return Problem.response(
-          ProblemException.of(
-              ProblemType.UNAUTHENTICATED, "Send an API key or log in to the console."),
-          id);
+      return Problem.response(ProblemException.unauthenticated(), id);
     }
     Response answer = Problem.response(refusal, id);
     return refusal.type() == ProblemType.METHOD_NOT_ALLOWED
