@@ -5,7 +5,7 @@ import unittest
 
 from support import binnacle_source  # noqa: F401
 
-from binnacle.assembler import Assembler
+from binnacle.assembler import STATE_SECONDS, Assembler
 from binnacle.lines import MESSAGE_LIMIT
 
 
@@ -47,6 +47,90 @@ class AssemblerTest(unittest.TestCase):
             self.write("\r", "%3d%%|####" % percent)
         self.write("\n", "after\n")
         self.assertEqual(["100%|####", "after"], self.lines)
+
+    def draw(self, second, *texts):
+        """Write at this second of a day."""
+        for text in texts:
+            self.assembler.feed(text, int((86_400 + second) * 1_000_000_000))
+
+    def test_a_bar_that_goes_on_shows_a_state_every_so_often_and_its_last_one(self):
+        for second in range(0, 35):
+            self.draw(second, "\r%d s" % second)
+        self.assertEqual(["10 s", "20 s", "30 s"], self.lines)
+        self.draw(35, "\n", "after\n")
+        self.assertEqual(["10 s", "20 s", "30 s", "34 s", "after"], self.lines)
+        self.assertEqual([10, 20, 30, 34], [t // 10**9 - 86_400 for t in self.times[:-1]])
+
+    def test_a_bar_that_is_shorter_stays_one_line(self):
+        for tenth in range(int(STATE_SECONDS * 10)):
+            self.draw(tenth / 10, "\r%d" % tenth)
+        self.draw(3600, "\n", "after\n")
+        self.assertEqual(["99", "after"], self.lines)
+
+    def test_a_text_that_stood_for_long_and_is_replaced_once_leaves_one_line(self):
+        self.draw(0, "Loading ...")
+        self.draw(60, "\rLoading done\n", "after\n")
+        self.assertEqual(["Loading done", "after"], self.lines)
+
+    def test_a_state_that_was_shown_and_is_the_last_is_not_repeated(self):
+        self.draw(0, "\r0%")
+        for second in (11, 12, 13, 30, 31):
+            self.draw(second, "\rwaiting")
+        self.draw(40, "\n", "after\n")
+        self.assertEqual(["waiting", "after"], self.lines)
+
+    def test_a_state_is_shown_when_it_is_whole(self):
+        for second in (0, 10, 20):
+            self.draw(second, "\r", "epoch", " ", str(second), "")
+        self.assertEqual(["epoch 10"], self.lines)
+
+    def test_a_bar_that_returns_after_its_text_goes_on_too(self):
+        for second in range(0, 23):
+            self.draw(second, "%d s" % second, "\r")
+        self.assertEqual(["11 s", "21 s"], self.lines)
+
+    def test_a_bar_that_is_covered_or_erased_before_each_state_goes_on_too(self):
+        for eraser in ("\r     \r", "\r\x1b[K", "\x1b[2K\r"):
+            with self.subTest(eraser):
+                self.lines.clear()
+                for second in range(0, 23):
+                    self.draw(second, eraser, "%d s" % second)
+                self.draw(23, "\n", "after\n")
+                self.assertEqual(["10 s", "20 s", "22 s", "after"], self.lines)
+
+    def test_a_state_that_is_not_redrawn_for_long_is_shown_meanwhile(self):
+        self.draw(0, "\r0 of 12")
+        self.assertEqual(0, self.held)
+        before = time.monotonic()
+        self.draw(300, "\r1 of 12")
+        self.assertEqual(1, self.held)
+        self.assertTrue(self.assembler.settle(before))
+        self.assertFalse(self.assembler.settle(time.monotonic() + 2))
+        self.assertEqual(["1 of 12"], self.lines)
+        self.draw(301, "\r1 of 12")
+        self.assembler.end()
+        self.assertEqual(["1 of 12"], self.lines)
+
+    def test_nested_bars_show_their_states_and_those_that_are_short_do_not(self):
+        for second in range(0, 24, 2):
+            self.draw(second, "\router %d" % second)
+            self.draw(second, "\n", "\rinner 0", "\x1b[A")
+            self.draw(second + 1, "\n", "\rinner 1", "\x1b[A")
+            self.draw(second + 1, "\n", "\r       ", "\x1b[A")
+        self.assertEqual(["outer 10", "outer 20"], self.lines)
+
+    def test_a_block_of_bars_shows_its_states_from_the_top(self):
+        self.draw(0, "one 0\ntwo 0\nthree 0")
+        for second in range(1, 14):
+            self.draw(second, "\r\x1b[2K" + "\x1b[1A\x1b[2K" * 2)
+            self.draw(second, "one %d\ntwo %d\nthree %d" % ((second,) * 3))
+        self.assertEqual(["one 0", "two 0", "one 11", "two 11", "three 11"], self.lines)
+
+    def test_a_clock_that_is_set_back_delays_a_bar_by_one_interval(self):
+        self.draw(5000, "\rbefore")
+        for second in range(0, 12):
+            self.draw(second, "\r%d s" % second)
+        self.assertEqual(["10 s"], self.lines)
 
     def test_a_bar_that_returns_after_its_text_leaves_its_last_state(self):
         self.write("10%\r", "20%\r", "30%\r")

@@ -1,8 +1,12 @@
 """Records of the logging module: true level, fields, once, and the screen as ever."""
 
+import json
+import logging
 import unittest
 
 from support import SdkTest
+
+from binnacle.loghook import line_of
 
 
 class LoggingTest(SdkTest):
@@ -31,8 +35,50 @@ class LoggingTest(SdkTest):
         self.assertEqual((3, "my.model"), (fields["epoch"], fields["logger"]))
         self.assertEqual("<class 'object'>", fields["thing"])
         failed = lines[5]
-        self.assertEqual(("failed", "KeyError"), (failed["message"], failed["fields"]["exc_type"]))
-        self.assertIn("Traceback", failed["fields"]["exc_info"])
+        self.assertRegex(failed["message"], r"\Afailed\nTraceback[^\0]*\nKeyError: 'key'\Z")
+        exception = {name: failed["fields"][name] for name in ("exc_type", "exc_message")}
+        self.assertEqual({"exc_type": "KeyError", "exc_message": "'key'"}, exception)
+        self.assertEqual("KeyError: 'key'", failed["fields"]["exc_info"])
+
+    def test_a_message_is_what_the_screen_shows_with_traceback_and_stack_once(self):
+        for console in ("wrap", "fd"):
+            with self.subTest(console):
+                self.server.streams.clear()
+                _, err = self.run_script(
+                    """
+                    import logging, binnacle
+                    binnacle.init(project="p", quiet=True)
+                    logging.basicConfig(format="%(message)s")
+                    def fail():
+                        try: {}["key"]
+                        except KeyError as error: raise ValueError("no such") from error
+                    try: fail()
+                    except ValueError: logging.exception("caught", stack_info=True)
+                    """,
+                    BINNACLE_CONSOLE=console,
+                )
+                (line,) = self.server.lines()
+                self.assertEqual(err, line["message"] + "\n")
+                self.assertNotIn("Traceback", str(line["fields"]))
+                self.assertNotIn("stack_info", line["fields"])
+
+    def test_a_record_without_an_exception_has_none_in_its_message(self):
+        self.run_script(
+            """
+            import logging, binnacle
+            binnacle.init(project="p")
+            logging.error("none", exc_info=None)
+            logging.exception("nothing is being handled")
+            """
+        )
+        self.assertEqual(["none", "nothing is being handled"], self.server.messages())
+        self.assertFalse([n for l in self.server.lines() for n in l["fields"] if "exc_" in n])
+
+    def test_the_text_of_an_exception_from_another_process_is_kept(self):
+        sent = {"msg": "far", "levelno": 40, "exc_text": "Traceback …\nOSError: x"}
+        line = line_of(logging.makeLogRecord(sent))
+        self.assertEqual("far\nTraceback …\nOSError: x", line.message)
+        self.assertEqual("OSError: x", json.loads(line.fields)["exc_info"])
 
     def test_the_screen_is_the_same_with_and_without(self):
         script = """

@@ -120,6 +120,26 @@ class StreamTest(SdkTest):
             [("stdout", "\x1b]0;train\x07seen")],
         )
 
+    def test_a_bar_that_goes_on_is_seen_before_it_ends(self):
+        for console in ("wrap", "fd"):
+            with self.subTest(console):
+                self.server.streams.clear()
+                process = self.start(
+                    """
+                    import sys, binnacle, binnacle.assembler
+                    binnacle.assembler._STATE_NS = 0
+                    run = binnacle.init(project="p")
+                    sys.stderr.write("\\r1%"); sys.stderr.write("\\r2%")
+                    input()
+                    sys.stderr.write("\\n")
+                    """,
+                    BINNACLE_CONSOLE=console,
+                )
+                self.server.wait(lambda: self.found() == [("stderr", "2%")])
+                self.go(process)
+                process.communicate()
+                self.assertEqual([("stderr", "2%")], self.found())
+
 
 if __name__ == "__main__":
     unittest.main()

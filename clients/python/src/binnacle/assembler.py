@@ -9,6 +9,10 @@ from typing import Callable, Dict, List, Tuple
 
 from .lines import MESSAGE_LIMIT
 
+STATE_SECONDS = 10.0
+"""How often a bar that goes on becomes a line: it is seen, and is 360 lines an hour, not 36,000."""
+
+_STATE_NS = int(STATE_SECONDS * 1_000_000_000)
 _CONTROL = re.compile(r"(\r\n|\n|\r|\x1b\[\d{0,4}A|\x1b\[\d?K)")
 _HELD_SECONDS = 1.0
 _MAX_ROWS = 64
@@ -30,6 +34,10 @@ class Assembler:
     rows that it may still reach are held back until it was not there for a second, or until
     ordinary text follows below them.
 
+    Of a bar that goes on the state at each :data:`STATE_SECONDS` is given out, too: the first that
+    is drawn after them, and as soon as it is whole, which is when the next one is drawn or it has
+    stood for a second.
+
     The lock is re-entrant (a signal handler may print in the middle of a print) and held only
     while text is put together, never across input or output.
     """
@@ -49,11 +57,11 @@ class Assembler:
             screen = self._screens.get(writer)
             if screen is None:
                 screen = self._screens[writer] = _Screen()
-            if "\n" not in text and "\r" not in text and "\x1b" not in text:
+            if not screen.anew and "\n" not in text and "\r" not in text and "\x1b" not in text:
                 screen.write(text, time_ns)
                 return
             self._give_out(screen.control(text, time_ns))
-            if screen.holds_finished_rows():
+            if screen.holds_rows():
                 self._hold()
             elif len(self._screens) > _MAX_WRITERS and screen.is_blank():
                 del self._screens[writer]
@@ -73,14 +81,15 @@ class Assembler:
                 self._give_out(screen.finished_rows())
 
     def settle(self, now: float) -> bool:
-        """Give out rows that were held long enough; True while some are still held."""
+        """Give out rows and states that were held long enough; True while some are still held."""
         if not self._lock.acquire(timeout=0.1):
             return True
         try:
             holding = False
             for screen in list(self._screens.values()):
                 self._give_out(screen.left_rows(now - _HELD_SECONDS))
-                holding = holding or screen.holds_finished_rows()
+                self._give_out(screen.due_states(now - _HELD_SECONDS))
+                holding = holding or screen.holds_rows()
             return holding
         finally:
             self._lock.release()
@@ -104,14 +113,48 @@ class Assembler:
 
 
 class _Row:
-    """One row: its text, when that was written, and when the cursor was last there."""
+    """One row: its text, when that was written, and when the cursor was last there.
 
-    __slots__ = ("parts", "length", "time_ns", "left", "plain")
+    Of a bar also: whether its state is ``due`` to be given out, and what was given out last.
+    """
+
+    __slots__ = ("parts", "length", "time_ns", "left", "plain", "due", "_since_ns", "_told")
 
     def __init__(self) -> None:
         self.left = 0.0
         self.time_ns = 0
         self.clear(True)
+        self.forget_bar()
+
+    def forget_bar(self) -> None:
+        """Begin anew as the row of another bar."""
+        self.due = False
+        self._since_ns = 0
+        self._told = ""
+
+    def redraw(self, time_ns: int) -> None:
+        """Take note that a state is being drawn, and whether it is due."""
+        if not 0 < self._since_ns <= time_ns:  # The first one, or the clock was set back.
+            self._since_ns = time_ns
+        elif time_ns - self._since_ns >= _STATE_NS:
+            self.due = True
+            self.left = time.monotonic()
+
+    def due_state(self) -> List[Shown]:
+        """Return the state that is due, if one stands there, as it is told by that."""
+        if not self.due or not self.parts or self.is_covered():
+            return []
+        self.due = False
+        news = self.news()
+        if news:
+            self._told = news[0][0]
+            self._since_ns = self.time_ns
+        return news
+
+    def news(self) -> List[Shown]:
+        """Return what stands there, unless it was given out already."""
+        shown = self.shown()
+        return [] if shown[0] == self._told else [shown]
 
     def clear(self, plain: bool) -> None:
         """Begin anew; ``plain``: not by a carriage return, as bars do."""
@@ -141,15 +184,13 @@ class _Screen:
         self._rows: List[_Row] = [_Row()]
         self._row = 0
         self._progress = False
-        self._anew = False
+        self.anew = False
+        """Whether the cursor's row begins anew with the text that comes next."""
         self._returned = False
 
     def write(self, text: str, time_ns: int) -> None:
-        """Put text at the cursor; a row that was returned to begins anew."""
+        """Put text at the cursor."""
         row = self._rows[self._row]
-        if self._anew:
-            row.clear(not self._returned)
-            self._anew = False
         if row.length <= MESSAGE_LIMIT:
             row.parts.append(text)
         row.length += len(text)
@@ -169,13 +210,20 @@ class _Screen:
             elif token.startswith("\x1b[") and token.endswith("A"):
                 self._up(int(token[2:-1] or 1))
             elif token.startswith("\x1b[") and token.endswith("K"):
-                self._erase(token)
+                self._erase(token, time_ns, final)
             elif token:
+                if self.anew:
+                    self._clear(not self._returned, time_ns, final)
+                    self.anew = False
                 self.write(token, time_ns)
         return final
 
     def holds_finished_rows(self) -> bool:
         return self._row > 0
+
+    def holds_rows(self) -> bool:
+        """Say whether there are finished rows or states that are due."""
+        return self._row > 0 or (self._progress and any(row.due for row in self._rows))
 
     def is_blank(self) -> bool:
         return len(self._rows) == 1 and not self._rows[0].parts and not self._progress
@@ -195,15 +243,21 @@ class _Screen:
             count += 1
         return self._remove(count)
 
+    def due_states(self, since: float) -> List[Shown]:
+        """Return the states that are due and were not redrawn ``since``; their rows stay."""
+        rows = [row for row in self._rows if row.left <= since]
+        return [state for row in rows for state in row.due_state()]
+
     def all_rows(self) -> List[Shown]:
-        return [row.shown() for row in self._rows]
+        return [shown for row in self._rows for shown in row.news()]
 
     def _remove(self, count: int) -> List[Shown]:
-        rows = [row.shown() for row in self._rows[:count]]
+        rows = [shown for row in self._rows[:count] for shown in row.news()]
         del self._rows[:count]
         self._row -= count
         if self.is_below_all() and self._row == 0:
-            self._progress = self._anew = False
+            self._progress = self.anew = False
+            self._rows[0].forget_bar()
         return rows
 
     def _plain_lines(self, text: str, time_ns: int) -> List[Shown]:
@@ -250,12 +304,22 @@ class _Screen:
         return row
 
     def _to_start(self, by_return: bool) -> None:
-        self._anew = True
+        self.anew = True
         self._returned = by_return
 
-    def _erase(self, token: str) -> None:
-        if token[2:-1] in ("1", "2") or self._anew:
-            self._rows[self._row].clear(False)
+    def _erase(self, token: str, time_ns: int, final: List[Shown]) -> None:
+        if token[2:-1] in ("1", "2") or self.anew:
+            self._clear(False, time_ns, final)
+
+    def _clear(self, plain: bool, time_ns: int, final: List[Shown]) -> None:
+        """Begin the cursor's row anew: whatever stands on the screen by now is whole."""
+        if self._progress:
+            for each in self._rows:
+                final.extend(each.due_state())
+        row = self._rows[self._row]
+        if row.parts or not plain:
+            row.redraw(time_ns)
+        row.clear(plain)
 
 
 def _joined(parts: List[str]) -> str:

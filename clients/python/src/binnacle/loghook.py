@@ -24,7 +24,10 @@ Put = Callable[[Line], None]
 
 
 def line_of(record: logging.LogRecord) -> Line:
-    """Return the record as a log line: extra, logger, place and exception become fields."""
+    """Return the record as a log line: extra, logger, place and exception become fields.
+
+    The message is what handlers show below each other, so that all of it is found by a search.
+    """
     fields: Dict[str, Any] = {
         key: value for key, value in record.__dict__.items() if key not in _STANDARD
     }
@@ -32,21 +35,25 @@ def line_of(record: logging.LogRecord) -> Line:
     fields["caller"] = "%s:%s" % (record.pathname, record.lineno)
     if record.threadName and record.threadName != "MainThread":
         fields["thread"] = record.threadName
-    _add_exception(fields, record)
-    if record.stack_info:
-        fields["stack_info"] = record.stack_info
+    message = _message(record)
+    for text in (_add_exception(fields, record), record.stack_info):
+        if text:
+            message = "%s%s%s" % (message, "" if message.endswith("\n") else "\n", text)
     time_ns = nanos_of(record.created)
-    return Line("sdk", _level(record), _message(record), time_ns, fields_json(fields))
+    return Line("sdk", _level(record), message, time_ns, fields_json(fields))
 
 
-def _add_exception(fields: Dict[str, Any], record: logging.LogRecord) -> None:
+def _add_exception(fields: Dict[str, Any], record: logging.LogRecord) -> Optional[str]:
+    """Add what identifies the exception; return its long text, which is part of the message."""
     kind, value, trace = record.exc_info or (None, None, None)
     if kind is not None:
         fields["exc_type"] = kind.__name__
         fields["exc_message"] = value
-        fields["exc_info"] = "".join(traceback.format_exception(kind, value, trace)).rstrip()
-    elif record.exc_text:
-        fields["exc_info"] = record.exc_text
+        fields["exc_info"] = "".join(traceback.format_exception_only(kind, value)).rstrip()
+        return "".join(traceback.format_exception(kind, value, trace)).rstrip()
+    if record.exc_text:  # A record from another process has the text alone, which ends so.
+        fields["exc_info"] = record.exc_text.rstrip().rpartition("\n")[2]
+    return record.exc_text
 
 
 def _message(record: logging.LogRecord) -> str:
