@@ -47,7 +47,7 @@ export class LogBlank {
     return [...words("No lines yet.", "They appear here as soon as the first one is sent. This sends one:"),
       copyable(sendCommand(location.origin + this.base)),
       h("span", {}, "The variable holds an ", h("a", { href: "/api-keys?new" }, "API key"), ". Python sends by itself what a script prints, after ",
-        h("code", {}, "binnacle.init(…)"), ".")];
+        h("code", {}, "binnacle.init(…, capture_logs=True)"), ".")];
   }
 }
 
