@@ -11,6 +11,7 @@ import io.binnacle.security.control.CurrentCaller;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The projects that the reader sees: the first page, and the switcher on every page. */
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public class ProjectsBacking {
   private static final int PAGE = 50;
   private static final int IN_SWITCHER = 12;
+  private static final int PROPOSED = 200;
 
   @Inject ProjectCatalog projects;
   @Inject CurrentCaller caller;
@@ -64,6 +66,11 @@ public class ProjectsBacking {
       switcher = projects.list(caller.get(), ListRequest.page(null, IN_SWITCHER));
     }
     return switcher;
+  }
+
+  /** The projects that a field for one proposes. */
+  public List<ProjectSummary> getKnown() {
+    return projects.list(caller.get(), ListRequest.page(null, PROPOSED)).items();
   }
 
   public String getSlug() {
