@@ -114,7 +114,7 @@ class PagesE2E {
 
   private void seeAsViewer(BinnacleServer server) {
     ConsolePage.signIn(driver, server, "e2e-mate", PASSWORD);
-    page.await("main", "Bring the first run aboard").open("/users").await("main", "403");
+    page.await("main", "You belong to no project yet").open("/users").await("main", "403");
     page.open("/account").type("password:present", PASSWORD);
     page.type("password:wanted", PASSWORD).type("password:repeated", "another-one-9");
     page.click("password:save").await("main", "not the same");
@@ -132,16 +132,20 @@ class PagesE2E {
     page.awaitWithout(".in-card", "crew");
     page.type("keep:days", "minus one").click("keep:save");
     page.await("#keep", "Days: not a number");
+    page.type("keep:days", "99999999999999").click("keep:save");
+    page.await("#keep", "Days: a whole number from 1 to 2147483647 is needed");
     page.type("keep:days", "30").type("keep:size", "1.5").click("keep:save");
     Await.until(
         "the limits",
         ConsolePage.SOON,
         () -> api.get("/api/v1/projects/settled").json().path("retention_days").asInt() == 30);
+    page.await("main [role=status]", "older than 30 days or beyond 1.5 MiB of all logs together");
     assertEquals(
         1_572_864, api.get("/api/v1/projects/settled").json().path("retention_bytes").asLong());
     page.open("/projects/settled/settings").press("Delete…").type("remove:typed", "wrong");
     page.click("remove:go").await("#remove", "type settled to delete it");
-    page.type("remove:typed", "settled").click("remove:go").awaitAddress("/");
+    page.type("remove:typed", "settled").click("remove:go").awaitAddress("/?deleted");
+    page.await("main [role=status]", "The project was deleted.");
     page.awaitWithout("main", "settled");
   }
 
@@ -230,7 +234,7 @@ class PagesE2E {
     page.type("edit:notes", "<b>bold</b>").click("edit:save").await(".page-head", "renamed");
     page.await(".page-head", "two, three").await("main", "<b>bold</b>");
     page.press("Delete").press("Keep it").press("Delete").press("Delete the run");
-    page.awaitAddress("/projects/pages");
+    page.awaitAddress("/projects/pages?deleted").await("main", "The run was deleted.");
     page.open("/runs/" + id).await("main", "404");
     browser.complaints();
   }

@@ -59,7 +59,7 @@ public class ProjectBacking {
         () ->
             projects.change(
                 caller.get(), slug, seen, before -> before.described(name, description)))) {
-      PageAction.goTo("/projects/" + slug + "/settings");
+      PageAction.goTo("/projects/" + slug + "/settings?saved=project");
     }
   }
 
@@ -72,7 +72,7 @@ public class ProjectBacking {
             throw ProblemException.field("confirmation", "Type " + slug + " to delete it.");
           }
           projects.delete(caller.get(), slug, SeenVersions.of(version));
-          PageAction.goTo("/");
+          PageAction.goTo("/?deleted");
         });
   }
 

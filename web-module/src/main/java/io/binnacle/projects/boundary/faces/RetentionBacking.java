@@ -14,6 +14,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How long the project that the address names keeps its logs. An empty field sets no limit. */
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 public class RetentionBacking {
   /** What people type is in mebibytes; what is stored is in bytes. */
   private static final BigDecimal MEBIBYTE = BigDecimal.valueOf(1 << 20);
+
+  private static final long MOST_MEBIBYTES = Long.MAX_VALUE >> 20;
 
   @Inject ProjectCatalog projects;
   @Inject CurrentCaller caller;
@@ -48,7 +52,7 @@ public class RetentionBacking {
   /** Takes the limits of the form. */
   public void change() {
     if (PageAction.attempt(this::store)) {
-      PageAction.goTo(route.address());
+      PageAction.goTo(route.address() + "?saved=retention");
     }
   }
 
@@ -79,7 +83,7 @@ public class RetentionBacking {
       return null;
     }
     BigDecimal bytes = number.multiply(MEBIBYTE);
-    requirePositive(field, bytes, Long.MAX_VALUE);
+    requireWithin(field, bytes, Long.MAX_VALUE, "A number from 0.000001 to " + MOST_MEBIBYTES);
     return bytes.setScale(0, RoundingMode.HALF_UP).longValueExact();
   }
 
@@ -99,18 +103,23 @@ public class RetentionBacking {
     if (number == null) {
       return null;
     }
-    requirePositive(field, number, Integer.MAX_VALUE);
+    String range = "A whole number from 1 to " + Integer.MAX_VALUE;
+    requireWithin(field, number, Integer.MAX_VALUE, range);
     if (number.stripTrailingZeros().scale() > 0) {
-      throw ProblemException.field(field, "A whole number is needed, or nothing at all.");
+      throw needed(field, range);
     }
     return number.intValueExact();
   }
 
   /** Before anything else: a number of few characters may have millions of digits. */
-  private static void requirePositive(String field, BigDecimal number, long highest) {
+  private static void requireWithin(String field, BigDecimal number, long highest, String range) {
     if (number.compareTo(BigDecimal.ONE) < 0 || number.compareTo(BigDecimal.valueOf(highest)) > 0) {
-      throw ProblemException.field(field, "A positive number is needed, or nothing at all.");
+      throw needed(field, range);
     }
+  }
+
+  private static ProblemException needed(String field, String what) {
+    return ProblemException.field(field, what + " is needed, or nothing at all.");
   }
 
   private static String mebibytes(@Nullable Long bytes) {
@@ -120,6 +129,27 @@ public class RetentionBacking {
             .divide(MEBIBYTE, 3, RoundingMode.HALF_UP)
             .stripTrailingZeros()
             .toPlainString();
+  }
+
+  /** What goes by the limits that hold. */
+  public String getEffect() {
+    return effect(days, size, streamSize);
+  }
+
+  static String effect(String days, String size, String streamSize) {
+    List<String> going = new ArrayList<>();
+    if (!days.isEmpty()) {
+      going.add(days.equals("1") ? "older than a day" : "older than " + days + " days");
+    }
+    if (!size.isEmpty()) {
+      going.add("beyond " + size + " MiB of all logs together");
+    }
+    if (!streamSize.isEmpty()) {
+      going.add("beyond " + streamSize + " MiB of one stream");
+    }
+    return going.isEmpty()
+        ? "Logs are kept for ever."
+        : "Lines " + String.join(" or ", going) + " go, as a rule within a minute.";
   }
 
   /** Days; empty for ever. */

@@ -87,7 +87,7 @@ public class RunBacking {
         () -> {
           String project = getSummary().project();
           lifecycle.delete(caller.get(), ref(Right.WRITE));
-          PageAction.goTo("/projects/" + project);
+          PageAction.goTo("/projects/" + project + "?deleted");
         });
   }
 

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.binnacle.platform.entity.ProblemException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,8 +52,32 @@ class RetentionBackingTest {
   }
 
   @Test
+  void aRefusalNamesTheRange() {
+    assertSays("from 1 to 2147483647", () -> RetentionBacking.days("days", "99999999999999"));
+    assertSays("from 0.000001 to 8796093022207", () -> RetentionBacking.bytes("size", "0", null));
+    assertEquals(8_796_093_022_207L << 20, RetentionBacking.bytes("size", "8796093022207", null));
+  }
+
+  @Test
+  void whatGoesIsSaidLimitByLimit() {
+    assertEquals("Logs are kept for ever.", RetentionBacking.effect("", "", ""));
+    assertEquals(
+        "Lines older than 30 days go, as a rule within a minute.",
+        RetentionBacking.effect("30", "", ""));
+    assertEquals(
+        "Lines older than a day or beyond 1.5 MiB of all logs together or beyond 2 MiB of one"
+            + " stream go, as a rule within a minute.",
+        RetentionBacking.effect("1", "1.5", "2"));
+  }
+
+  @Test
   void aPartOfADayIsRefused() {
     assertRefused(() -> RetentionBacking.days("days", "1.5"));
+  }
+
+  private static void assertSays(String words, Executable reading) {
+    String said = assertThrows(ProblemException.class, reading).getMessage();
+    assertTrue(String.valueOf(said).contains(words), said);
   }
 
   private static void assertRefused(Runnable reading) {
