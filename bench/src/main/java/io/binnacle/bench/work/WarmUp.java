@@ -23,11 +23,12 @@ final class WarmUp {
   /** A round that is less than a twentieth cheaper than the best before it has gained nothing. */
   private static final double GAIN = 0.95;
 
-  private static final int ROUNDS_WITHOUT_GAIN = 2;
+  /** After two, one of twelve starts was measured at twice its price: its compiler still waited. */
+  private static final int ROUNDS_WITHOUT_GAIN = 3;
 
   private WarmUp() {}
 
-  /** Runs the load, in rounds, until two of them in turn gained nothing; tells in the report. */
+  /** Runs the load, in rounds, until some of them in turn gained nothing; tells in the report. */
   static void run(Bench bench, BatchSource source, int senders) {
     boolean quick = bench.options().quick();
     double first = round(bench, source, senders, 0);

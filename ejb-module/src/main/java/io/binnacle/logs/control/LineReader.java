@@ -23,6 +23,7 @@ final class LineReader {
   private static final String DEFAULT_SOURCE = "user";
 
   private final JsonParser parser;
+  private final WholeEscapes body;
   private final LineBuffer lines;
   private final LogLimits limits;
   private final long received;
@@ -55,8 +56,14 @@ final class LineReader {
   private long clientLine;
   private @Nullable RefusedLine fault;
 
-  LineReader(JsonParser parser, LineBuffer lines, LogLimits limits, long received) {
+  /**
+   * @param body what the parser reads
+   * @param received nanoseconds since 1970: the time of lines that name none
+   */
+  LineReader(
+      JsonParser parser, WholeEscapes body, LineBuffer lines, LogLimits limits, long received) {
     this.parser = parser;
+    this.body = body;
     this.lines = lines;
     this.limits = limits;
     this.received = received;
@@ -188,7 +195,9 @@ final class LineReader {
     switch (value) {
       case VALUE_STRING -> {
         message.clear();
-        message.write(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
+        if (!body.copyPlain(parser.currentTokenLocation().getByteOffset(), message)) {
+          message.write(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
+        }
         hasMessage = true;
       }
       case START_OBJECT, START_ARRAY -> {

@@ -51,11 +51,12 @@ public final class LogBatchReader {
 
   private LogBatch read(InputStream in, LineBuffer lines, long received, Reading reading) {
     TwoChecksums checksums = new TwoChecksums();
+    WholeEscapes bytes = new WholeEscapes(new CheckedInputStream(in, checksums));
     return JsonBody.readItems(
-            new WholeEscapes(new CheckedInputStream(in, checksums)),
+            bytes,
             parser -> {
               BatchBody body =
-                  new BatchBody(parser, new LineReader(parser, lines, limits, received));
+                  new BatchBody(parser, new LineReader(parser, bytes, lines, limits, received));
               reading.read(body);
               return body;
             })

@@ -94,7 +94,7 @@ public class LogIngestion {
 
   /** Whether senders wait for a commit. */
   boolean isBusy() {
-    return committer != null && committer.waiting() > 0;
+    return committer != null && committer.isBusy();
   }
 
   /** What a batch may hold. */

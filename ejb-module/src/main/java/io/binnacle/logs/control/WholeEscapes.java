@@ -12,7 +12,9 @@ import java.io.InputStream;
 final class WholeEscapes extends InputStream {
   private static final byte[] BACKSLASH = {'\\'};
   private static final byte[] REPLACEMENT = {'f', 'f', 'f', 'd'};
-  private static final int SIZE = 8 << 10;
+
+  /** As much as the parser asks for at once: what it reads in lies here as well. */
+  private static final int SIZE = 8000;
 
   /** Bytes of an escape: a backslash, a u and four digits. */
   private static final int ESCAPE = 6;
@@ -26,6 +28,9 @@ final class WholeEscapes extends InputStream {
 
   private int end;
   private boolean ended;
+
+  /** Bytes handed on before those that lie in the buffer. */
+  private long before;
 
   WholeEscapes(InputStream in) {
     this.in = in;
@@ -55,11 +60,33 @@ final class WholeEscapes extends InputStream {
     in.close();
   }
 
+  /**
+   * Copies a text that stands for itself, as nearly every message does: ASCII without escapes. To
+   * make characters of it and bytes of those again took a tenth of all that ingest does.
+   *
+   * @param quote how many bytes were handed on before the quote that begins the text
+   * @return whether it is such a text, and lies whole in what was handed on last
+   */
+  boolean copyPlain(long quote, Utf8Scratch target) {
+    long place = quote - before;
+    if (place < 0 || place >= next || buffer[(int) place] != '"') {
+      return false;
+    }
+    int from = (int) place + 1;
+    int to = TextScan.plainEnd(buffer, from, next);
+    if (to == next || buffer[to] != '"') {
+      return false;
+    }
+    target.write(buffer, from, to - from);
+    return true;
+  }
+
   /** Makes at least one byte ready; false at the end. */
   private boolean fill() throws IOException {
     while (next == ready && !(ended && ready == end)) {
       System.arraycopy(buffer, ready, buffer, 0, end - ready);
       end -= ready;
+      before += ready;
       next = 0;
       ready = 0;
       int count = in.read(buffer, end, SIZE - end);

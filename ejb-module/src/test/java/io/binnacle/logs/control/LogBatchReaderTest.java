@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.binnacle.logs.entity.LineBuffer;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.ProblemType;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +70,32 @@ class LogBatchReaderTest {
     assertEquals("\ufffd" + rocket, message(0));
     assertEquals("\ufffd", lines.source(0));
     assertEquals("{\"a\":[\"\ufffdx\",{\"b\":\"" + rocket + "\"}]}", fields(0));
+  }
+
+  /** Messages that lie whole in what the parser reads at once take another way than the others. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\ufeff"})
+  void aMessageIsTheSameWhereverItLies(String mark) {
+    Random random = new Random(42);
+    String[] parts = {"plain ", "a\\", "\"", "é", "\ud83d\ude80", "\n", "0123456789".repeat(90)};
+    List<String> sent = new ArrayList<>();
+    StringBuilder body = new StringBuilder(mark).append("{\"labels\":{\"a\":\"b\"},\"logs\":[");
+    for (int i = 0; i < 500; i++) {
+      StringBuilder text = new StringBuilder();
+      for (int k = random.nextInt(6); k > 0; k--) {
+        text.append(parts[random.nextInt(random.nextInt(4) == 0 ? parts.length : 1)]);
+      }
+      sent.add(text.toString());
+      body.append(i == 0 ? "" : ",")
+          .append("{\"level\" : \"INFO\", \"message\" : \"")
+          .append(JsonStringEncoder.getInstance().quoteAsString(text))
+          .append("\"}");
+    }
+    LogLimits many = new LogLimits(500, 1 << 20, 1 << 16, 32);
+
+    new LogBatchReader(many).readBatch(stream(body + "]}"), lines, RECEIVED);
+
+    assertEquals(sent, IntStream.range(0, lines.lines()).mapToObj(this::message).toList());
   }
 
   @Test

@@ -1,6 +1,8 @@
 package io.binnacle.logs.control;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -53,6 +55,52 @@ class WholeEscapesTest {
 
       assertEquals(expected, repaired(sent.toString(), random));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'m':'plain text'}|5|plain text",
+        "{'m':''}|5|''",
+        "{'m':'n\\n'}|5|",
+        "{'m':'é'}|5|",
+        "{'m':'not at its end|5|",
+        "{'m':'not at a quote'}|6|",
+        "{'m':'x'}|100|",
+        "{'m':'x'}|-1|"
+      })
+  void aTextIsCopiedOnlyIfItStandsForItself(String sent, long quote, String copied)
+      throws IOException {
+    byte[] bytes = sent.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+    Utf8Scratch target = new Utf8Scratch();
+    try (WholeEscapes whole = new WholeEscapes(new ByteArrayInputStream(bytes))) {
+      whole.readNBytes(bytes.length);
+
+      assertEquals(copied != null, whole.copyPlain(quote, target));
+    }
+    assertEquals(copied == null ? "" : copied, text(target));
+  }
+
+  @Test
+  void whatWasNotHandedOnYetOrLongAgoIsNotCopied() throws IOException {
+    byte[] bytes = ("\"early\"" + " ".repeat(10_000) + "\"late\"").getBytes(StandardCharsets.UTF_8);
+    int late = bytes.length - 6;
+    Utf8Scratch target = new Utf8Scratch();
+    try (WholeEscapes whole = new WholeEscapes(new ByteArrayInputStream(bytes))) {
+      whole.readNBytes(7);
+      assertTrue(whole.copyPlain(0, target));
+      whole.readNBytes(bytes.length - 8);
+      assertFalse(whole.copyPlain(0, target));
+      assertFalse(whole.copyPlain(late, target));
+      whole.readNBytes(1);
+      assertTrue(whole.copyPlain(late, target));
+    }
+    assertEquals("earlylate", text(target));
+  }
+
+  private static String text(Utf8Scratch scratch) {
+    return new String(scratch.bytes(), 0, scratch.size(), StandardCharsets.UTF_8);
   }
 
   private static String repaired(String sent, Random random) throws IOException {

@@ -99,7 +99,7 @@ public final class Vacuum {
       return;
     }
     boolean wrote = false;
-    while (file.getChunksFillRate() < GOOD_FILL && before(end) && store.compact(100, STEP_BYTES)) {
+    while (before(end) && store.compact(GOOD_FILL, STEP_BYTES)) {
       store.commit();
       wrote = true;
     }

@@ -73,6 +73,7 @@ public final class GroupCommitter<W, A> implements AutoCloseable {
   private final Queue<Answers> unfinished = new ConcurrentLinkedQueue<>();
 
   private volatile boolean open = true;
+  private volatile boolean committing;
 
   /**
    * @param answers runs what the senders attached to their answers, away from the committing thread
@@ -100,9 +101,9 @@ public final class GroupCommitter<W, A> implements AutoCloseable {
     return pending.answer;
   }
 
-  /** Works that wait. */
-  public int waiting() {
-    return queue.size();
+  /** Whether somebody waits for a commit, be it that which is on its way or the next one. */
+  public boolean isBusy() {
+    return committing || !queue.isEmpty();
   }
 
   /**
@@ -132,7 +133,9 @@ public final class GroupCommitter<W, A> implements AutoCloseable {
       // A list for each group: its answers are given while the next one already fills.
       List<Pending<W, A>> group = new ArrayList<>();
       carried = fill(group, first);
+      committing = true;
       commitOrFail(group);
+      committing = false;
     }
   }
 

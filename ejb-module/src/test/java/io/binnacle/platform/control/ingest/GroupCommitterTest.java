@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.binnacle.platform.control.ingest.GroupCommitter.Outcome;
 import io.binnacle.platform.entity.ProblemException;
@@ -44,6 +45,22 @@ class GroupCommitterTest {
 
       assertEquals(List.of("A", "B", "C"), List.of(first.join(), second.join(), third.join()));
       assertEquals(List.of(List.of("a"), List.of("b", "c")), groups);
+    }
+  }
+
+  @Test
+  void isBusyWhileItCommitsAndNotBeforeOrAfter() throws InterruptedException {
+    try (GroupCommitter<String, String> committer = committer(this::commitAfterSignal)) {
+      assertFalse(committer.isBusy());
+      CompletableFuture<String> answer = committer.submit("a", 1).toCompletableFuture();
+      firstEntered.await();
+      assertTrue(committer.isBusy());
+
+      firstMayEnd.countDown();
+      answer.join();
+      while (committer.isBusy()) {
+        Thread.onSpinWait();
+      }
     }
   }
 

@@ -14,6 +14,8 @@ public final class TextScan {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGHS = 0x8080808080808080L;
+  private static final long QUOTES = '"' * ONES;
+  private static final long SLASHES = '\\' * ONES;
 
   private TextScan() {}
 
@@ -46,6 +48,31 @@ public final class TextScan {
       }
     }
     return -1;
+  }
+
+  /**
+   * Where a text of JSON ceases to be plain, at or after {@code from}: at its quote, a backslash, a
+   * control character or a byte that is not ASCII; {@code to} when it does not.
+   */
+  public static int plainEnd(byte[] json, int from, int to) {
+    int i = from;
+    for (; i + 8 <= to; i += 8) {
+      long word = (long) LONG.get(json, i);
+      long ends =
+          word & HIGHS | below(word, ' ') | below(word ^ QUOTES, 1) | below(word ^ SLASHES, 1);
+      if (ends != 0) {
+        return i + (Long.numberOfTrailingZeros(ends) >>> 3);
+      }
+    }
+    while (i < to && json[i] >= ' ' && json[i] != '"' && json[i] != '\\') {
+      i++;
+    }
+    return i;
+  }
+
+  /** The high bit of the first byte below a limit; what is set above that one means nothing. */
+  private static long below(long word, int limit) {
+    return word - limit * ONES & ~word & HIGHS;
   }
 
   /** The high bit of every byte that is zero, and no other: the exact form, without carries. */

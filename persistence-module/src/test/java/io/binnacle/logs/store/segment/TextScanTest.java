@@ -2,6 +2,7 @@ package io.binnacle.logs.store.segment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +32,37 @@ class TextScanTest {
       text[size - 1] = (byte) 0xff;
       assertEquals(size - 1, TextScan.indexOf(text, 0, size, new byte[] {(byte) 0xff}));
       assertEquals(-1, TextScan.indexOf(text, 0, size - 1, new byte[] {(byte) 0xff}));
+    }
+  }
+
+  @Test
+  void everyByteThatIsNotPlainEndsAPlainText() {
+    for (int b = 0; b < 256; b++) {
+      boolean plain = b >= ' ' && b < 0x80 && b != '"' && b != '\\';
+      for (int place = 0; place < 20; place++) {
+        byte[] text = "~plain text !#[]~~~\u007f".getBytes(StandardCharsets.UTF_8);
+        text[place] = (byte) b;
+        int end = plain ? text.length : place;
+
+        assertEquals(end, TextScan.plainEnd(text, 0, text.length));
+        assertEquals(place, TextScan.plainEnd(text, 0, place));
+        assertEquals(text.length, TextScan.plainEnd(text, place + 1, text.length));
+      }
+    }
+  }
+
+  @Test
+  void theFirstOfSeveralEndsIsFound() {
+    Random random = new Random(42);
+    for (int i = 0; i < CASES; i++) {
+      byte[] text = new byte[random.nextInt(40)];
+      random.nextBytes(text);
+      int end = 0;
+      while (end < text.length && text[end] >= ' ' && text[end] != '"' && text[end] != '\\') {
+        end++;
+      }
+
+      assertEquals(end, TextScan.plainEnd(text, 0, text.length), () -> "a case of seed 42");
     }
   }
 
