@@ -51,8 +51,9 @@ class DiskFullIT {
 
       disk.free();
       senders.forEach(DiskFullIT::awaitMore);
-      Await.until("it is ready", LIMIT, () -> readiness(api) == 200);
+      // Without a pause they would fill this small disk by themselves before readiness is renewed.
       senders.forEach(CrashSender::stop);
+      Await.until("it is ready", LIMIT, () -> readiness(api) == 200);
       senders.forEach(sender -> sender.assertWhole(api));
       server.kill();
       server.restart();
