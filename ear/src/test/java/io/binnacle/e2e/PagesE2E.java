@@ -140,11 +140,12 @@ class PagesE2E {
         ConsolePage.SOON,
         () -> api.get("/api/v1/projects/settled").json().path("retention_days").asInt() == 30);
     page.await("main [role=status]", "older than 30 days or beyond 1.5 MiB of all logs together");
+    page.awaitAddress("/projects/settled/settings");
     assertEquals(
         1_572_864, api.get("/api/v1/projects/settled").json().path("retention_bytes").asLong());
     page.open("/projects/settled/settings").press("Delete…").type("remove:typed", "wrong");
     page.click("remove:go").await("#remove", "type settled to delete it");
-    page.type("remove:typed", "settled").click("remove:go").awaitAddress("/?deleted");
+    page.type("remove:typed", "settled").click("remove:go").awaitAddress("/");
     page.await("main [role=status]", "The project was deleted.");
     page.awaitWithout("main", "settled");
   }
@@ -215,8 +216,7 @@ class PagesE2E {
         "document.querySelectorAll('[name=\"jakarta.faces.ViewState\"]')"
             + ".forEach(field => field.value = 'what an old server wrote')");
     page.press("New user").type("create:name", "late").type("create:password", PASSWORD);
-    page.click("create:make").awaitAddress("/users?renewed");
-    page.await("main", "was not done");
+    page.click("create:make").await("main", "was not done").awaitAddress("/users");
     assertFalse(page.text(".table").contains("late"));
   }
 
@@ -234,7 +234,7 @@ class PagesE2E {
     page.type("edit:notes", "<b>bold</b>").click("edit:save").await(".page-head", "renamed");
     page.await(".page-head", "two, three").await("main", "<b>bold</b>");
     page.press("Delete").press("Keep it").press("Delete").press("Delete the run");
-    page.awaitAddress("/projects/pages?deleted").await("main", "The run was deleted.");
+    page.awaitAddress("/projects/pages").await("main", "The run was deleted.");
     page.open("/runs/" + id).await("main", "404");
     browser.complaints();
   }
@@ -288,7 +288,7 @@ class PagesE2E {
   void aSessionThatEndsLeadsToTheLoginAndBack(BinnacleServer server) {
     page.open("/projects/pages?q=second").await(".table", "second");
     driver.manage().deleteAllCookies();
-    page.awaitAddress("/login?ended&next=%2Fprojects%2Fpages%3Fq%3Dsecond");
+    page.awaitAddress("/login?next=%2Fprojects%2Fpages%3Fq%3Dsecond");
     page.await("main", "session has ended").type("form:name", "admin");
     page.type("form:password", BinnacleServer.ADMIN_PASSWORD).click("form:enter");
     page.awaitAddress("/projects/pages?q=second");

@@ -6,6 +6,7 @@ import { leaveMast, toggleMast } from "./mast.js";
 import { clickMenus, leaveMenu, moveInMenu } from "./menus.js";
 import { showTimes } from "./page-times.js";
 import "./refresh.js";
+import "./said-once.js";
 
 const root = document.documentElement;
 

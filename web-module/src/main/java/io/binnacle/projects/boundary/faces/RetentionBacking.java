@@ -149,7 +149,7 @@ public class RetentionBacking {
     }
     return going.isEmpty()
         ? "Logs are kept for ever."
-        : "Lines " + String.join(" or ", going) + " go, as a rule within a minute.";
+        : "Lines " + String.join(" or ", going) + " go with the next round of retention, by default within a minute.";
   }
 
   /** Days; empty for ever. */

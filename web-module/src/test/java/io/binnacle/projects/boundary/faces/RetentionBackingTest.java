@@ -62,11 +62,11 @@ class RetentionBackingTest {
   void whatGoesIsSaidLimitByLimit() {
     assertEquals("Logs are kept for ever.", RetentionBacking.effect("", "", ""));
     assertEquals(
-        "Lines older than 30 days go, as a rule within a minute.",
+        "Lines older than 30 days go with the next round of retention, by default within a minute.",
         RetentionBacking.effect("30", "", ""));
     assertEquals(
         "Lines older than a day or beyond 1.5 MiB of all logs together or beyond 2 MiB of one"
-            + " stream go, as a rule within a minute.",
+            + " stream go with the next round of retention, by default within a minute.",
         RetentionBacking.effect("1", "1.5", "2"));
   }
 
