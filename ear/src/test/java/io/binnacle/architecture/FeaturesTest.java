@@ -98,4 +98,14 @@ class FeaturesTest {
         .because("what depends on itself can only be understood as a whole")
         .check(House.CLASSES);
   }
+
+  @Test
+  void packagesInsideLogsHaveNoCycles() {
+    slices()
+        .matching("io.binnacle.logs.(**)")
+        .should()
+        .beFreeOfCycles()
+        .because("each part of a feature can be understood without those that use it")
+        .check(House.CLASSES);
+  }
 }

@@ -18,13 +18,15 @@ public class LogFeed {
 
   private final List<Consumer<LogCommits.Entry>> listeners = new CopyOnWriteArrayList<>();
 
-  /** Adds a listener. */
-  void listen(Consumer<LogCommits.Entry> listener) {
+  /**
+   * Adds a listener, for as long as the server runs; what it throws is logged and goes no further.
+   */
+  public void listen(Consumer<LogCommits.Entry> listener) {
     listeners.add(listener);
   }
 
   /** Tells of a commit; what a listener makes of it changes nothing for the committer. */
-  void committed(LogCommits.Entry entry) {
+  public void committed(LogCommits.Entry entry) {
     listeners.forEach(listener -> tell(listener, entry));
   }
 

@@ -1,3 +1,7 @@
-/** Taking logs in, searching them, following them live, and keeping them no longer than wanted. */
+/**
+ * What the parts of logs share: who may work on which log, what levels mean, a line as JSON, and
+ * the news of commits and of cleared logs. The parts are {@code ingest}, {@code read}, {@code tail}
+ * and {@code upkeep}; nothing here depends on them.
+ */
 @org.jspecify.annotations.NullMarked
 package io.binnacle.logs.control;

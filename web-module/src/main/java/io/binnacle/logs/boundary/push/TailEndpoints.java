@@ -2,8 +2,8 @@ package io.binnacle.logs.boundary.push;
 
 import io.binnacle.logs.boundary.rest.LogParameters;
 import io.binnacle.logs.control.LogAddress;
-import io.binnacle.logs.control.LogTail;
-import io.binnacle.logs.control.TailQuery;
+import io.binnacle.logs.control.tail.LogTail;
+import io.binnacle.logs.control.tail.TailQuery;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.ProblemType;
 import io.binnacle.security.boundary.http.CallerPrincipal;

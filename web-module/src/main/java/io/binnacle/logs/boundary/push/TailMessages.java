@@ -2,8 +2,8 @@ package io.binnacle.logs.boundary.push;
 
 import io.binnacle.logs.control.LineJson;
 import io.binnacle.logs.control.LogAddress;
-import io.binnacle.logs.control.TailFrame;
-import io.binnacle.logs.control.TailStart;
+import io.binnacle.logs.control.tail.TailFrame;
+import io.binnacle.logs.control.tail.TailStart;
 import io.binnacle.platform.entity.ProblemException;
 import jakarta.json.Json;
 import java.time.Clock;

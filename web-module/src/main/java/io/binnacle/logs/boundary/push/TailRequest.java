@@ -3,7 +3,7 @@ package io.binnacle.logs.boundary.push;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.binnacle.logs.boundary.rest.LogParameters;
-import io.binnacle.logs.control.TailQuery;
+import io.binnacle.logs.control.tail.TailQuery;
 import io.binnacle.platform.control.ingest.JsonBody;
 import io.binnacle.platform.entity.ProblemException;
 import java.io.ByteArrayInputStream;

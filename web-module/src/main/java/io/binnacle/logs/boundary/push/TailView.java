@@ -1,8 +1,8 @@
 package io.binnacle.logs.boundary.push;
 
-import io.binnacle.logs.control.TailFrame;
-import io.binnacle.logs.control.TailStart;
-import io.binnacle.logs.control.TailViewer;
+import io.binnacle.logs.control.tail.TailFrame;
+import io.binnacle.logs.control.tail.TailStart;
+import io.binnacle.logs.control.tail.TailViewer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

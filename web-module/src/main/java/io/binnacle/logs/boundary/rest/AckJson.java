@@ -2,8 +2,8 @@ package io.binnacle.logs.boundary.rest;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.binnacle.logs.control.LineJson;
-import io.binnacle.logs.control.LogAck;
-import io.binnacle.logs.control.RefusedLine;
+import io.binnacle.logs.control.ingest.LogAck;
+import io.binnacle.logs.control.ingest.RefusedLine;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

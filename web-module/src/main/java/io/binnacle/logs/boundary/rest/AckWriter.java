@@ -1,6 +1,6 @@
 package io.binnacle.logs.boundary.rest;
 
-import io.binnacle.logs.control.LogAck;
+import io.binnacle.logs.control.ingest.LogAck;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;

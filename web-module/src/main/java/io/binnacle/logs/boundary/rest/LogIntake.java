@@ -1,15 +1,15 @@
 package io.binnacle.logs.boundary.rest;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.binnacle.logs.control.LineBuffers;
 import io.binnacle.logs.control.LineJson;
-import io.binnacle.logs.control.LogAck;
 import io.binnacle.logs.control.LogAddress;
-import io.binnacle.logs.control.LogBatch;
-import io.binnacle.logs.control.LogBatchReader;
-import io.binnacle.logs.control.LogIngestion;
-import io.binnacle.logs.control.LogQuery;
-import io.binnacle.logs.control.LogSearch;
+import io.binnacle.logs.control.ingest.LineBuffers;
+import io.binnacle.logs.control.ingest.LogAck;
+import io.binnacle.logs.control.ingest.LogBatch;
+import io.binnacle.logs.control.ingest.LogBatchReader;
+import io.binnacle.logs.control.ingest.LogIngestion;
+import io.binnacle.logs.control.read.LogQuery;
+import io.binnacle.logs.control.read.LogSearch;
 import io.binnacle.logs.entity.LineBuffer;
 import io.binnacle.logs.entity.LogFilter;
 import io.binnacle.logs.entity.LogLine;

@@ -1,8 +1,8 @@
 package io.binnacle.logs.boundary.rest;
 
 import io.binnacle.logs.control.LevelNames;
-import io.binnacle.logs.control.LogQuery;
-import io.binnacle.logs.control.TailQuery;
+import io.binnacle.logs.control.read.LogQuery;
+import io.binnacle.logs.control.tail.TailQuery;
 import io.binnacle.logs.entity.LogFilter;
 import io.binnacle.platform.entity.ProblemException;
 import io.binnacle.platform.entity.ProblemType;

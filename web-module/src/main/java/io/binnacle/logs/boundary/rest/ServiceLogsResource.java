@@ -2,7 +2,7 @@ package io.binnacle.logs.boundary.rest;
 
 import io.binnacle.logs.control.LogAccess;
 import io.binnacle.logs.control.LogAddress;
-import io.binnacle.logs.control.LogDeletion;
+import io.binnacle.logs.control.upkeep.LogDeletion;
 import io.binnacle.logs.entity.LogSummary;
 import io.binnacle.platform.boundary.rest.LimitsOwnBody;
 import io.binnacle.platform.entity.Page;

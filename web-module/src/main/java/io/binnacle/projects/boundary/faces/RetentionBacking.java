@@ -149,7 +149,9 @@ public class RetentionBacking {
     }
     return going.isEmpty()
         ? "Logs are kept for ever."
-        : "Lines " + String.join(" or ", going) + " go with the next round of retention, by default within a minute.";
+        : "Lines "
+            + String.join(" or ", going)
+            + " go with the next round of retention, by default within a minute.";
   }
 
   /** Days; empty for ever. */

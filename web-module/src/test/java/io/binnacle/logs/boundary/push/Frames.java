@@ -1,6 +1,6 @@
 package io.binnacle.logs.boundary.push;
 
-import io.binnacle.logs.control.TailFrame;
+import io.binnacle.logs.control.tail.TailFrame;
 import io.binnacle.logs.entity.LogLine;
 import io.binnacle.logs.entity.LogOwner;
 import io.binnacle.logs.entity.LogStream;

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.binnacle.logs.control.LogAddress;
-import io.binnacle.logs.control.LogTail;
-import io.binnacle.logs.control.TailQuery;
-import io.binnacle.logs.control.TailStart;
-import io.binnacle.logs.control.TailViewer;
+import io.binnacle.logs.control.tail.LogTail;
+import io.binnacle.logs.control.tail.TailQuery;
+import io.binnacle.logs.control.tail.TailStart;
+import io.binnacle.logs.control.tail.TailViewer;
 import io.binnacle.logs.entity.LogLine;
 import io.binnacle.logs.entity.LogOwner;
 import io.binnacle.logs.entity.OwnerKind;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.binnacle.logs.control.LogAddress;
-import io.binnacle.logs.control.TailFrame;
+import io.binnacle.logs.control.tail.TailFrame;
 import io.binnacle.logs.entity.LogOwner;
 import io.binnacle.logs.entity.OwnerKind;
 import io.binnacle.security.entity.ProjectScope;

@@ -3,8 +3,8 @@ package io.binnacle.logs.boundary.push;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.binnacle.logs.control.LogAddress;
-import io.binnacle.logs.control.TailFrame;
-import io.binnacle.logs.control.TailStart;
+import io.binnacle.logs.control.tail.TailFrame;
+import io.binnacle.logs.control.tail.TailStart;
 import io.binnacle.logs.entity.LogOwner;
 import io.binnacle.logs.entity.OwnerKind;
 import io.binnacle.security.entity.ProjectScope;

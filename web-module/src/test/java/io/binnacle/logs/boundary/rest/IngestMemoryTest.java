@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.binnacle.logs.control.LogBatch;
-import io.binnacle.logs.control.LogBatchReader;
-import io.binnacle.logs.control.LogLimits;
+import io.binnacle.logs.control.ingest.LogBatch;
+import io.binnacle.logs.control.ingest.LogBatchReader;
+import io.binnacle.logs.control.ingest.LogLimits;
 import io.binnacle.logs.entity.LineBuffer;
 import io.binnacle.platform.boundary.rest.InflatedBody;
 import io.binnacle.platform.control.ingest.ByteBudget;
