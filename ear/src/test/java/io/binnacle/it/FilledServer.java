@@ -143,10 +143,10 @@ final class FilledServer {
     return seen;
   }
 
-  /** Without what changes by looking at it, and without numbers of a request. */
+  /** Without what changes by looking at it or is written down later, and numbers of a request. */
   private static JsonNode lasting(JsonNode json) {
     if (json instanceof ObjectNode object) {
-      object.remove(List.of("last_used_at", "request_id", "duration_seconds"));
+      object.remove(List.of("last_used_at", "heartbeat_at", "request_id", "duration_seconds"));
     }
     json.forEach(FilledServer::lasting);
     return json;

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -49,7 +50,7 @@ record OlderSchema(String url, String user, String password) {
     flyway(version).migrate();
   }
 
-  /** Takes all rows of another database into tables that are empty. */
+  /** Takes all rows of the tables and views of another database into tables that are empty. */
   void fillFrom(OlderSchema today) throws SQLException {
     try (Connection from = today.open();
         Connection to = open()) {
@@ -99,11 +100,15 @@ record OlderSchema(String url, String user, String password) {
     return all;
   }
 
-  /** The rows that a query finds. */
-  SortedSet<String> query(String sql) throws SQLException {
+  /** The rows that queries find, for each of them. */
+  List<SortedSet<String>> query(List<String> queries) throws SQLException {
+    List<SortedSet<String>> found = new ArrayList<>();
     try (Connection connection = open()) {
-      return query(connection, sql);
+      for (String sql : queries) {
+        found.add(query(connection, sql));
+      }
     }
+    return found;
   }
 
   private static SortedSet<String> query(Connection connection, String sql) throws SQLException {

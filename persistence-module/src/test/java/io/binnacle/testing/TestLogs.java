@@ -4,13 +4,18 @@ import io.binnacle.logs.entity.LineBuffer;
 import io.binnacle.logs.entity.LogOwner;
 import io.binnacle.logs.entity.LogStream;
 import io.binnacle.logs.entity.SegmentInfo;
+import io.binnacle.logs.store.LogSegments;
 import io.binnacle.logs.store.NewSegment;
 import io.binnacle.logs.store.segment.EncodedSegment;
 import io.binnacle.logs.store.segment.SegmentEncoder;
+import io.binnacle.platform.store.Ids;
 import java.nio.charset.StandardCharsets;
+import javax.sql.DataSource;
 
 /** Streams, lines and segments for tests, without what such a test does not care about. */
 public final class TestLogs {
+  private static final Ids IDS = new Ids(1, System::currentTimeMillis);
+
   /** The project of every stream. */
   public static final long PROJECT = 7;
 
@@ -61,6 +66,11 @@ public final class TestLogs {
         json.length);
   }
 
+  /** The store of segments in a database, outside of a container. */
+  public static LogSegments store(DataSource dataSource) {
+    return new LogSegments(dataSource, IDS);
+  }
+
   /** All lines in one segment. */
   public static EncodedSegment encode(LineBuffer lines) {
     try (SegmentEncoder encoder = new SegmentEncoder()) {
@@ -73,7 +83,7 @@ public final class TestLogs {
     return new NewSegment(stream, firstLine, bucket, encode(lines));
   }
 
-  /** What the metadata of a segment will be. */
+  /** What the metadata of a segment will be, without the key of its payload. */
   public static SegmentInfo info(NewSegment made) {
     EncodedSegment encoded = made.encoded();
     return new SegmentInfo(
@@ -87,6 +97,7 @@ public final class TestLogs {
         encoded.levelCounts(),
         encoded.sourceCounts(),
         encoded.rawBytes(),
+        0,
         encoded.payload().length,
         encoded.checksum());
   }

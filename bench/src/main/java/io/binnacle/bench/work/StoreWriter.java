@@ -16,6 +16,7 @@ import io.binnacle.logs.store.LogStreams;
 import io.binnacle.logs.store.NewSegment;
 import io.binnacle.logs.store.segment.EncodedSegment;
 import io.binnacle.logs.store.segment.SegmentEncoder;
+import io.binnacle.platform.store.Ids;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -55,7 +56,7 @@ final class StoreWriter {
   StoreWriter(StoreTransaction transaction) throws SQLException {
     this.transaction = transaction;
     streams = new LogStreams(transaction.dataSource());
-    segments = new LogSegments(transaction.dataSource());
+    segments = new LogSegments(transaction.dataSource(), new Ids(0, System::currentTimeMillis));
     clients = new LogClients(transaction.dataSource());
     commits = new LogCommits(transaction.dataSource());
     Map<LogClients.Key, ClientWindow> windows = new HashMap<>();

@@ -10,6 +10,7 @@ import java.util.List;
  * @param maxTime nanoseconds since 1970
  * @param severityMask bit {@code s} is set when a line has severity {@code s}
  * @param rawBytes messages and fields, uncompressed
+ * @param payloadId the key of its payload
  */
 public record SegmentInfo(
     long streamId,
@@ -22,6 +23,7 @@ public record SegmentInfo(
     byte[] levelCounts,
     byte[] sourceCounts,
     int rawBytes,
+    long payloadId,
     int payloadBytes,
     int checksum) {
 
@@ -41,18 +43,5 @@ public record SegmentInfo(
       bytes += segments.get(count++).payloadBytes();
     }
     return segments.subList(0, count);
-  }
-
-  /** Whether segments follow each other in one stream without a gap, upwards or downwards. */
-  public static boolean areNeighbours(List<SegmentInfo> segments) {
-    for (int i = 1; i < segments.size(); i++) {
-      SegmentInfo one = segments.get(i - 1);
-      SegmentInfo other = segments.get(i);
-      boolean touch = one.endLine() == other.firstLine() || other.endLine() == one.firstLine();
-      if (one.streamId() != other.streamId() || !touch) {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -5,11 +5,13 @@ import io.binnacle.logs.entity.SegmentInfo;
 import io.binnacle.logs.entity.SegmentState;
 import io.binnacle.logs.store.segment.EncodedSegment;
 import io.binnacle.logs.store.segment.SegmentEncoder;
+import io.binnacle.platform.store.Ids;
 import io.binnacle.platform.store.RowWriter;
 import io.binnacle.platform.store.Sql;
 import io.binnacle.security.entity.ProjectScope;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +26,8 @@ public class LogSegments {
       new RowWriter(
           "insert into log_segment (stream_id, first_line, project_id, owner_id, bucket, line_count,"
               + " min_time, max_time, severity_mask, level_counts, source_counts, raw_bytes,"
-              + " payload_bytes, state, format, checksum, location, created_at)",
-          18);
+              + " payload_id, payload_bytes, state, format, checksum, location, created_at)",
+          19);
 
   /** Where payloads are: beside the metadata, in the database. */
   private static final String LOCATION = "db";
@@ -33,12 +35,15 @@ public class LogSegments {
   @Resource(lookup = "jdbc/binnacle")
   DataSource dataSource;
 
+  @Inject Ids ids;
+
   /** For the container. */
   public LogSegments() {}
 
   /** For use outside a container. */
-  public LogSegments(DataSource dataSource) {
+  public LogSegments(DataSource dataSource, Ids ids) {
     this.dataSource = dataSource;
+    this.ids = ids;
   }
 
   /** Writes segments that ingest made. */
@@ -52,13 +57,16 @@ public class LogSegments {
    * @param now nanoseconds since 1970
    */
   public void insert(List<NewSegment> segments, SegmentState state, long now) {
-    ROWS.write(dataSource, segments, (segment, row) -> bind(segment, state, now, row));
-    new SegmentPayloads(dataSource).put(segments);
+    List<KeyedSegment> keyed =
+        segments.stream().map(segment -> new KeyedSegment(segment, ids.next())).toList();
+    ROWS.write(dataSource, keyed, (segment, row) -> bind(segment, state, now, row));
+    new SegmentPayloads(dataSource).put(keyed);
   }
 
   private static void bind(
-      NewSegment segment, SegmentState state, long now, RowWriter.Parameters row)
+      KeyedSegment keyed, SegmentState state, long now, RowWriter.Parameters row)
       throws SQLException {
+    NewSegment segment = keyed.segment();
     EncodedSegment encoded = segment.encoded();
     row.add(segment.stream().id())
         .add(segment.firstLine())
@@ -72,6 +80,7 @@ public class LogSegments {
         .add(encoded.levelCounts())
         .add(encoded.sourceCounts())
         .add(encoded.rawBytes())
+        .add(keyed.payloadId())
         .add(encoded.payload().length)
         .add(state.name())
         .add(SegmentEncoder.FORMAT)
@@ -124,10 +133,8 @@ public class LogSegments {
    * @return one answer for each, in their order
    */
   public List<OpenedSegment> open(List<SegmentInfo> infos) {
-    Map<SegmentPlace, byte[]> found = new SegmentPayloads(dataSource).get(infos);
-    return infos.stream()
-        .map(info -> OpenedSegment.of(info, found.get(SegmentPlace.of(info))))
-        .toList();
+    Map<Long, byte[]> found = new SegmentPayloads(dataSource).get(infos);
+    return infos.stream().map(info -> OpenedSegment.of(info, found.get(info.payloadId()))).toList();
   }
 
   private List<SegmentInfo> query(String sql, Object... values) {

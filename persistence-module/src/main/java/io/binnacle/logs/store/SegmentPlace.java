@@ -2,7 +2,7 @@ package io.binnacle.logs.store;
 
 import io.binnacle.logs.entity.SegmentInfo;
 
-/** Where a segment is: its key in both tables. */
+/** Where a segment is: the key of its metadata. */
 public record SegmentPlace(long streamId, long firstLine) {
   /** Where this one is. */
   public static SegmentPlace of(SegmentInfo info) {

@@ -10,9 +10,9 @@ final class SegmentRows {
   /** The beginning of every question that answers with segments. */
   static final String COLUMNS =
       "select stream_id, first_line, line_count, bucket, min_time, max_time, severity_mask,"
-          + " level_counts, source_counts, raw_bytes, payload_bytes, checksum, state from log_segment";
+          + " level_counts, source_counts, raw_bytes, payload_id, payload_bytes, checksum, state from log_segment";
 
-  private static final int STATE = 13;
+  private static final int STATE = 14;
 
   private SegmentRows() {}
 
@@ -34,7 +34,8 @@ final class SegmentRows {
         row.getBytes(8),
         row.getBytes(9),
         row.getInt(10),
-        row.getInt(11),
-        row.getInt(12));
+        row.getLong(11),
+        row.getInt(12),
+        row.getInt(13));
   }
 }

@@ -76,7 +76,7 @@ public class SegmentUpkeep {
     long stream = neighbours.get(0).streamId();
     long first = neighbours.get(0).firstLine();
     long last = neighbours.get(neighbours.size() - 1).firstLine();
-    new SegmentPayloads(dataSource).delete(stream, first, last);
+    new SegmentPayloads(dataSource).delete(neighbours);
     String sql =
         "delete from log_segment where stream_id = ? and first_line >= ? and first_line <= ?";
     return Sql.of(dataSource, sql, stream, first, last).change();

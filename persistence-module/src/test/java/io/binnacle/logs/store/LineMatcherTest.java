@@ -229,6 +229,7 @@ class LineMatcherTest {
                 encoded.levelCounts(),
                 encoded.sourceCounts(),
                 encoded.rawBytes(),
+                0,
                 encoded.payload().length,
                 encoded.checksum()));
   }

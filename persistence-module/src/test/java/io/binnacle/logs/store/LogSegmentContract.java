@@ -64,6 +64,7 @@ abstract class LogSegmentContract extends LogStoreContract {
             info.levelCounts(),
             info.sourceCounts(),
             info.rawBytes(),
+            info.payloadId(),
             info.payloadBytes(),
             info.checksum() + 1);
     OpenedSegment damaged = segments.open(List.of(wrong)).get(0);

@@ -30,7 +30,7 @@ abstract class LogStoreContract extends StoreContract {
   @Override
   protected void prepare(TestDatabase empty) {
     streams = new LogStreams(empty.dataSource());
-    segments = new LogSegments(empty.dataSource());
+    segments = TestLogs.store(empty.dataSource());
     timeline = new SegmentTimeline(empty.dataSource());
     upkeep = new SegmentUpkeep(empty.dataSource());
   }

@@ -1,9 +1,9 @@
 package io.binnacle.logs.control.read;
 
-import io.binnacle.logs.store.LogSegments;
 import io.binnacle.logs.store.LogStreams;
 import io.binnacle.logs.store.SegmentTimeline;
 import io.binnacle.testing.TestDatabase;
+import io.binnacle.testing.TestLogs;
 
 /** Searches of a database on the thread that asks, with a minute for each page. */
 public final class SearchWithoutContainer {
@@ -13,7 +13,7 @@ public final class SearchWithoutContainer {
   public static LogSearch of(TestDatabase database) {
     SegmentReads reads = new SegmentReads();
     reads.streams = new LogStreams(database.dataSource());
-    reads.segments = new LogSegments(database.dataSource());
+    reads.segments = TestLogs.store(database.dataSource());
     reads.timeline = new SegmentTimeline(database.dataSource());
     LogSearch search = new LogSearch();
     search.reads = reads;

@@ -65,6 +65,6 @@ class SegmentBatchTest {
   }
 
   private static SegmentInfo info(int lines, int rawBytes) {
-    return new SegmentInfo(1, 1, lines, 0, 0, 0, 0, new byte[0], new byte[0], rawBytes, 0, 0);
+    return new SegmentInfo(1, 1, lines, 0, 0, 0, 0, new byte[0], new byte[0], rawBytes, 0, 0, 0);
   }
 }

@@ -14,7 +14,6 @@ import io.binnacle.logs.entity.OwnerKind;
 import io.binnacle.logs.entity.SegmentInfo;
 import io.binnacle.logs.entity.SegmentState;
 import io.binnacle.logs.entity.StreamDescription;
-import io.binnacle.logs.store.LogSegments;
 import io.binnacle.logs.store.LogStreams;
 import io.binnacle.logs.store.SegmentUpkeep;
 import io.binnacle.platform.entity.Times;
@@ -62,7 +61,7 @@ abstract class CompactedBatchContract extends StoreContract {
     commits.use(empty);
     commits.setClock(NOON);
     steps.streams = new LogStreams(empty.dataSource());
-    steps.segments = new LogSegments(empty.dataSource());
+    steps.segments = TestLogs.store(empty.dataSource());
     steps.upkeep = new SegmentUpkeep(empty.dataSource());
     compaction.steps = steps;
     compaction.cutting = new SegmentCutting();

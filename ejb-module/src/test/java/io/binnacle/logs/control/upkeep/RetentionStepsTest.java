@@ -47,7 +47,7 @@ class RetentionStepsTest {
     database = H2Database.create();
     steps.streams = new LogStreams(database.dataSource());
     steps.upkeep = new SegmentUpkeep(database.dataSource());
-    segments = new LogSegments(database.dataSource());
+    segments = TestLogs.store(database.dataSource());
     steps.commits = new LogCommits(database.dataSource());
     steps.refusals = new Refusals(database.dataSource());
   }

@@ -1,0 +1,2 @@
+-- Apart from the taking over, so that a start that was cut between them has something to take over.
+drop table if exists log_segment_data;
