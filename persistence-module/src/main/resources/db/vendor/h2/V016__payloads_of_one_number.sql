@@ -2,12 +2,13 @@
 -- which a commit wrote a page for each of its streams.
 alter table log_segment add column if not exists payload_id bigint default 0 not null;
 
-drop table if exists log_payload;
-
-create table log_payload (
+create table if not exists log_payload (
   id bigint not null primary key,
   payload varbinary(1048576) not null
 );
+
+-- A start that was cut here has left something in it.
+truncate table log_payload;
 
 update log_segment set payload_id = rownum();
 

@@ -10,12 +10,13 @@ prepare change_segments from @change;
 execute change_segments;
 deallocate prepare change_segments;
 
-drop table if exists log_payload;
-
-create table log_payload (
+create table if not exists log_payload (
   id bigint not null primary key,
   payload mediumblob not null
 );
+
+-- A start that was cut here has left something in it.
+truncate table log_payload;
 
 update log_segment g
   join (select stream_id, first_line, row_number() over (order by stream_id, first_line) as number
